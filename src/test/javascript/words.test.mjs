@@ -265,16 +265,25 @@ test("failures speak to people, by their codes", async () => {
 });
 
 test("the style sheets know no left and right, but where something is physical", () => {
-  const PHYSICAL = [/env\(safe-area-inset-/, /--safe-(?:left|right)/, /\[align="right"\] \{ text-align: right; \}/];
-  const sides = /(?<![\w-])(?:(?:margin|padding|border)-)?(?:left|right)(?:-\w+)?\s*:|:\s*(?:left|right)\s*[;}]|translateX|translate:|shadow: (?:inset )?-?[1-9]\d*px/;
-  const quarter = /(?:margin|padding|inset):\s*([^;]+);/g;
+  const PHYSICAL = [/env\(safe-area-inset-/, /--safe-(?:left|right)/];
+  const cells = /\[align="right"\] \{ text-align: right; \}/g;
+  const sides =
+    /(?<![\w-])(?:(?:margin|padding|border)-)?(?:left|right)(?:-\w+)?\s*:|:\s*(?:left|right)$|translateX|translate:|shadow: (?:inset )?-?[1-9]\d*px/;
+  const quarter = /^(?:margin|padding|inset):\s*(.+)$/;
   for (const path of filesOf("style/", ".css")) {
-    for (const line of read(path).split("\n").filter((each) => !PHYSICAL.some((allowed) => allowed.test(each)))) {
-      assert.doesNotMatch(line.replace(/\/\*.*?\*\//g, ""), sides, path);
-      for (const [, value] of line.matchAll(quarter)) {
-        const [, right, , left] = value.replace("!important", "").match(/(?:[^\s()]|\((?:[^()]|\([^()]*\))*\))+/g);
-        assert.equal(left ?? right, right, `${path}: ${value}`);
-      }
+    const text = read(path)
+      .replace(/\/\*.*?\*\//gs, "")
+      .replace(/\s+/g, " ");
+    const declarations = text
+      .replace(cells, "{}")
+      .split(/[;{}]/)
+      .map((each) => each.trim());
+    assert.ok(declarations.length > 3, path);
+    for (const declaration of declarations.filter((each) => !PHYSICAL.some((allowed) => allowed.test(each)))) {
+      assert.doesNotMatch(declaration, sides, path);
+      const value = quarter.exec(declaration)?.[1].replace("!important", "");
+      const [, right, , left] = value?.match(/(?:[^\s()]|\((?:[^()]|\([^()]*\))*\))+/g) ?? [];
+      assert.equal(left ?? right, right, `${path}: ${value}`);
     }
   }
 });

@@ -25,15 +25,20 @@
 
   /** @param {"slow" | "unreachable" | "broken"} key of one of the note's texts */
   function say(key) {
-    if (loading()) {
-      const note = document.getElementById("loading-text");
-      loading().dataset.failed = String(failed);
+    const place = loading();
+    if (place) {
+      const note = /** @type {HTMLElement} */ (document.getElementById("loading-text"));
+      place.dataset.failed = String(failed);
       note.dataset.shown = key;
-      note.textContent = note.dataset[key];
+      note.textContent = note.dataset[key] ?? null;
     }
   }
 
-  /** A file did not come, or its script failed: a node or the network may have gone away just then. */
+  /**
+   * A file did not come, or its script failed: a node or the network may have gone away just then.
+   *
+   * @param {"slow" | "unreachable" | "broken"} key
+   */
   function fail(key, isEarly = document.readyState === "loading") {
     if (!failed && (loading() || isEarly)) {
       failed = true;

@@ -1,7 +1,7 @@
 // A classic script, run before anything is drawn: a page that is read from right to left never shows itself the other way round.
 (() => {
   /** Paths of the texts of each language. Those of English come with the modules. */
-  const paths = { ...document.currentScript.dataset };
+  const paths = { .../** @type {HTMLScriptElement} */ (document.currentScript).dataset };
   const ENGLISH = "en";
   const RIGHT_TO_LEFT = ["ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"];
   const ANSWER_WITHIN_MS = 10_000;
@@ -33,14 +33,18 @@
     if (language === ENGLISH) {
       return null;
     }
-    const answer = await fetch(paths[language], { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+    const answer = await fetch(/** @type {string} */ (paths[language]), { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
     if (!answer.ok) {
       throw new Error(`The texts of the language ${language} were answered by ${answer.status}`);
     }
     return answer.json();
   }
 
-  /** Words the note of a page that is not there yet. Its elements have the English words. */
+  /**
+   * Words the note of a page that is not there yet. Its elements have the English words.
+   *
+   * @param {{early: Record<string, string>}} given
+   */
   function wordNote({ early }) {
     const note = document.getElementById("loading-text");
     const again = document.getElementById("loading-again");

@@ -4,7 +4,7 @@ import { Entrance } from "./model/entrance.js";
 import { App } from "./view/app.js";
 
 const entrance = new Entrance(location.origin);
-const place = document.getElementById("app");
+const place = /** @type {HTMLElement} */ (document.getElementById("app"));
 /** Nodes that the page shows until it is drawn, see boot.js. */
 const loading = [...place.childNodes];
 
@@ -19,4 +19,4 @@ function begin() {
 }
 
 // Texts of another language than English are on their way since before this script.
-entrance.language.start().then(begin);
+void entrance.language.start().then(begin);

@@ -9,7 +9,7 @@
 const page = () => self.parlancePage ?? FOLDER;
 
 /** The page from a folder (`page.folder`), of which nothing is cached. */
-const FOLDER = { version: null, files: {} };
+const FOLDER = { version: null, files: /** @type {Record<string, string>} */ ({}) };
 
 /** Prefix of the caches' names, one for each version. */
 const CACHES = "parlance-page ";
@@ -111,19 +111,26 @@ function answerTo(request) {
   return pathname.startsWith(ASSETS) ? ofAnotherVersion(request) : null;
 }
 
-/** The first file. If it is lost, another version's may be used: the chunks that it names have other names. */
+/**
+ * The first file. If it is lost, another version's may be used: the chunks that it names have other names.
+ *
+ * @param {Request} request
+ */
 async function index(request) {
   return (await own(INDEX)) ?? fetch(request);
 }
 
+/** @param {string} path */
 async function file(path) {
   return (await own(path)) ?? fetch(path, { integrity: page().files[path] });
 }
 
+/** @param {string} path */
 async function own(path) {
   return caches.match(path, { cacheName: ownName(), ignoreVary: true });
 }
 
+/** @param {Request} request */
 async function ofAnotherVersion(request) {
   return (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
 }

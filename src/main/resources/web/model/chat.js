@@ -46,7 +46,7 @@ export class Chat extends Model {
   panel = null;
   /** The thread that the panel shows. @type {import("./thread.js").Thread | null} */
   thread = null;
-  /** @type {{kind: string, [more: string]: unknown} | null} the dialog that is open */
+  /** @type {Page.Dialog | null} the dialog that is open */
   dialog = null;
   /** The visible pane of a narrow screen: rooms or conversation. @type {"rooms" | "talk"} */
   view = "rooms";
@@ -55,7 +55,7 @@ export class Chat extends Model {
    * (emoji: string) => void} | null}
    */
   picking = null;
-  /** The search of messages, once there is one. @type {any} */
+  /** The search of messages, once there is one. @type {Page.Search | null} */
   search = null;
   /** The panel to be shown as soon as its room is open. @type {Panel | null} */
   #wanted = null;
@@ -134,9 +134,9 @@ export class Chat extends Model {
   entered() {
     this.notice = null;
     void this.drafts.load();
-    this.rooms.restored = this.offlineCopy.open(this.user);
+    this.rooms.restored = this.offlineCopy.open(/** @type {string} */ (this.user));
     this.changed();
-    this.#follow();
+    void this.#follow();
   }
 
   get user() {
@@ -148,7 +148,7 @@ export class Chat extends Model {
    * @returns {number | null}
    */
   get shownAsOf() {
-    const copiedAt = this.current ? this.timelines.of(this.room).copiedAt : null;
+    const copiedAt = this.current ? this.timelines.of(this.current.roomId).copiedAt : null;
     return copiedAt ?? this.rooms.copiedAt ?? this.offlineCopy.connectedAt;
   }
 
@@ -157,16 +157,21 @@ export class Chat extends Model {
     return this.room === null ? null : this.rooms.get(this.room);
   }
 
-  /** Opens a room, or one message of it. */
+  /** Opens a room, or one message of it. @param {string} room @param {{seq: number, stamp?: string} | null} message */
   open(room, message = null) {
     const known = this.rooms.get(room);
     if (known && isHidden(known)) {
-      this.prefer(room, { hiddenTo: 0 });
+      void this.prefer(room, { hiddenTo: 0 });
     }
     this.places.go(permalink(room, message));
   }
 
-  /** Marks a message and all after it as unread, and scrolls to it. */
+  /**
+   * Marks a message and all after it as unread, and scrolls to it.
+   *
+   * @param {string} room
+   * @param {Page.Message} message
+   */
   async markUnread(room, message) {
     await this.attempt(async () => {
       await this.rooms.markUnread(room, message);
@@ -176,7 +181,7 @@ export class Chat extends Model {
     });
   }
 
-  /** Saves a message in the user's list, or removes it. */
+  /** Saves a message in the user's list, or removes it. @param {string} room @param {Page.Message} message */
   async save(room, message) {
     const saved = !this.saved.has(room, message);
     await this.attempt(async () => {
@@ -185,7 +190,12 @@ export class Chat extends Model {
     });
   }
 
-  /** Shows one message in its room, and closes whatever covers it. */
+  /**
+   * Shows one message in its room, and closes whatever covers it.
+   *
+   * @param {string} room
+   * @param {{seq: number, stamp?: string}} message
+   */
   jump(room, message) {
     if (this.screen.panes < 3) {
       this.panel = null;
@@ -193,12 +203,20 @@ export class Chat extends Model {
     this.open(room, message);
   }
 
-  /** Sets preferences of the user for a room, see {@link Rooms.prefer}. */
+  /**
+   * Sets preferences of the user for a room, see {@link Rooms.prefer}.
+   * @param {string} room
+   * @param {{starred?: boolean, notifications?: Page.Notifications, hiddenTo?: number}} changes
+   */
   prefer(room, changes) {
     return this.attempt(() => this.rooms.prefer(room, changes));
   }
 
-  /** Hides a finished conversation from the list until its next message: it is marked as read, and closed. */
+  /**
+   * Hides a finished conversation from the list until its next message: it is marked as read, and closed.
+   *
+   * @param {Page.Room} room
+   */
   hide(room) {
     this.rooms.readAll(room);
     if (room.roomId === this.room) {
@@ -207,7 +225,7 @@ export class Chat extends Model {
     return this.prefer(room.roomId, { hiddenTo: room.head });
   }
 
-  /** Opens the room with one other user. */
+  /** Opens the room with one other user. @param {string} user */
   async openDirect(user) {
     const room = await this.attempt(() => this.client.api.openDirect(user));
     if (room) {
@@ -226,41 +244,48 @@ export class Chat extends Model {
     this.#setPanel(panel);
   }
 
+  /** @param {Page.Panel | null} panel */
   #setPanel(panel) {
     this.panel = panel;
     this.changed();
   }
 
-  /** Shows the thread that a message belongs to, or begins. */
+  /** Shows the thread that a message belongs to, or begins. @param {Page.Message} message */
   showThread(message) {
     const seq = message.thread ?? message.replyTo ?? message.seq;
-    const first = seq === message.seq ? message : this.timelines.of(this.room).message(seq);
+    const first = seq === message.seq ? message : this.timelines.of(/** @type {string} */ (this.room)).message(seq);
     this.showPanel({ kind: "thread", seq, ...(first && { stamp: first.stamp }) });
   }
 
-  /** Opens a room with one of its threads. */
+  /** Opens a room with one of its threads. @param {string} room @param {{seq: number, stamp: string}} other */
   openThread(room, { seq, stamp }) {
     this.#wanted = { kind: "thread", seq, stamp };
     this.open(room);
   }
 
-  /** Shows a reply that only its thread shows. */
+  /** Shows a reply that only its thread shows. @param {Page.RoomEvent} reply */
   #showAside(reply) {
-    const first = this.timelines.of(reply.room).message(reply.thread);
+    const first = this.timelines.of(/** @type {string} */ (reply.room)).message(/** @type {number} */ (reply.thread));
     this.showPanel({ kind: "thread", seq: reply.thread, reply: reply.seq, ...(first && { stamp: first.stamp }) });
   }
 
-  /** Closes the panel of a thread that no longer exists. Its draft becomes a draft of the room. */
+  /**
+   * Closes the panel of a thread that no longer exists. Its draft becomes a draft of the room.
+   *
+   * @param {string} draft
+   */
   loseThread(draft) {
-    this.drafts.giveBack(this.room, draft);
+    this.drafts.giveBack(/** @type {string} */ (this.room), draft);
     this.showPanel(null);
     this.toasts.error(say("notThere"));
   }
 
+  /** @param {Page.Panel["kind"]} kind */
   togglePanel(kind) {
     this.showPanel(this.panel?.kind === kind ? null : { kind });
   }
 
+  /** @param {Page.Dialog} dialog */
   ask(dialog) {
     this.dialog = dialog;
     this.changed();
@@ -271,15 +296,16 @@ export class Chat extends Model {
     this.changed();
   }
 
-  /** Opens the emoji picker beside an element. */
+  /** Opens the emoji picker beside an element. @param {HTMLElement} element @param {(emoji: string) => void} picked */
   pickEmoji(element, picked) {
     this.picking = { opener: element, anchor: element.getBoundingClientRect(), picked };
     this.changed();
   }
 
+  /** @param {Page.Message} message @param {HTMLElement} element */
   pickReaction(message, element) {
     const { room } = this;
-    this.pickEmoji(element, (emoji) => this.writing.react(room, message, emoji));
+    this.pickEmoji(element, (emoji) => this.writing.react(/** @type {string} */ (room), message, emoji));
   }
 
   stopPicking() {
@@ -287,6 +313,7 @@ export class Chat extends Model {
     this.changed();
   }
 
+  /** @param {string} text @param {string} said */
   async copy(text, said) {
     try {
       await navigator.clipboard.writeText(text);
@@ -296,10 +323,12 @@ export class Chat extends Model {
     }
   }
 
+  /** @param {{text?: string}} given */
   copyText({ text }) {
-    return this.copy(text, say("textCopied"));
+    return this.copy(text ?? "", say("textCopied"));
   }
 
+  /** @param {string} room @param {{seq: number, stamp?: string}} message */
   copyLink(room, message) {
     return this.copy(`${this.origin}/${permalink(room, message)}`, say("linkCopied"));
   }
@@ -309,15 +338,15 @@ export class Chat extends Model {
     const timeline = this.room === null ? null : this.timelines.of(this.room);
     const isLooking = document.visibilityState === "visible" && document.hasFocus();
     if (isLooking && timeline?.atEnd && timeline.followed) {
-      this.rooms.read(this.room, timeline.last, timeline.lastStamp);
+      this.rooms.read(timeline.room, timeline.last, timeline.lastStamp);
     }
-    const last = this.thread?.last;
-    if (isLooking && this.room !== null && last) {
-      this.threads.read(this.room, this.thread.root.seq, last);
+    const { root = null, last } = this.thread ?? {};
+    if (isLooking && this.room !== null && root && last) {
+      this.threads.read(this.room, root.seq, last);
     }
   }
 
-  /** Runs a request by REST, and shows its failure. */
+  /** Runs a request by REST, and shows its failure. @template T @param {() => T | Promise<T>} action @returns {Promise<T | undefined>} */
   async attempt(action) {
     try {
       return await action();
@@ -342,22 +371,23 @@ export class Chat extends Model {
     });
   }
 
+  /** @param {boolean} everywhere */
   async #logOut(everywhere) {
     const { user } = this;
     if (everywhere) {
       await this.attempt(async () => {
         await this.client.logOutEverywhere();
-        this.drafts.clear(user);
+        this.drafts.clear(/** @type {string} */ (user));
       });
       return;
     }
-    this.drafts.clear(user);
+    this.drafts.clear(/** @type {string} */ (user));
     if (!(await this.client.logOut())) {
       this.#note(say("notEnded"));
     }
   }
 
-  /** Shows a notice at the sign-in form, if the user is still logged out. */
+  /** Shows a notice at the sign-in form, if the user is still logged out. @param {string} text */
   #note(text) {
     if (!this.user) {
       this.notice = text;
@@ -419,6 +449,7 @@ export class Chat extends Model {
     }
   }
 
+  /** @param {string} room @param {Page.Failure | null} reason */
   #left(room, reason) {
     if (reason && room === this.room) {
       this.toasts.error(failureText(reason));

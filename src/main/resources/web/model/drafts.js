@@ -19,6 +19,7 @@ export class Drafts extends Model {
   /** Fields with the focus, by place. @type {Map<string, {isWritten: boolean, isOutdated: boolean}>} */
   #fields = new Map();
 
+  /** @param {Page.Client} client */
   constructor(client) {
     super();
     this.#client = client;
@@ -52,49 +53,55 @@ export class Drafts extends Model {
     }
   }
 
+  /** @param {string} place */
   of(place) {
     return this.#texts.get(place) ?? "";
   }
 
-  /** @param {string} place a room, or room/stamp of its first message for a thread */
+  /** @param {string} place a room, or room/stamp of its first message for a thread @param {string} text */
   keep(place, text) {
     const before = this.of(place);
     this.#set(place, text);
     this.#early.add(place);
     if (this.#fields.has(place)) {
-      this.#fields.get(place).isWritten = true;
+      /** @type {{isWritten: boolean}} */ (this.#fields.get(place)).isWritten = true;
     }
-    this.#store(place, text, { before });
+    void this.#store(place, text, { before });
   }
 
-  /** Prepends a text that could not be sent to the draft of its place, for the user to decide. */
+  /**
+   * Prepends a text that could not be sent to the draft of its place, for the user to decide.
+   *
+   * @param {string} place
+   * @param {string} text
+   */
   giveBack(place, text) {
     if (text && !isBefore(text, this.of(place))) {
       const joined = joinedTexts(text, this.of(place));
       this.#set(place, joined);
       this.#early.add(place);
-      this.#store(place, joined, { before: "", givenBack: text });
+      void this.#store(place, joined, { before: "", givenBack: text });
       this.changed();
     }
   }
 
-  /** Called when the field of a place gets the focus. */
+  /** Called when the field of a place gets the focus. @param {string} place */
   enter(place) {
     this.#fields.set(place, { isWritten: false, isOutdated: false });
   }
 
-  /** Called when the field of a place loses the focus. */
+  /** Called when the field of a place loses the focus. @param {string} place */
   leave(place) {
     const field = this.#fields.get(place);
     this.#fields.delete(place);
     if (field?.isOutdated && field.isWritten && this.of(place)) {
-      this.#store(place, this.of(place), { before: "" });
+      void this.#store(place, this.of(place), { before: "" });
     } else if (field?.isOutdated) {
-      this.#reload(place);
+      void this.#reload(place);
     }
   }
 
-  /** Deletes all drafts of a user, in the browser too. */
+  /** Deletes all drafts of a user, in the browser too. @param {string} user */
   clear(user) {
     void this.#client.store.update(prefixOf(user), (items) => items.clear());
     this.forget();
@@ -106,6 +113,7 @@ export class Drafts extends Model {
     this.#fields.clear();
   }
 
+  /** @param {string} place @param {string} text */
   #set(place, text) {
     if (text) {
       this.#texts.set(place, text);
@@ -128,6 +136,7 @@ export class Drafts extends Model {
     store.tell({ type: "draft", user, place, ...more });
   }
 
+  /** @param {string} place */
   async #reload(place) {
     const { store, user } = this.#client;
     const key = prefixOf(user) + place;
@@ -138,7 +147,11 @@ export class Drafts extends Model {
     }
   }
 
-  /** Handles a draft that another tab has stored. */
+  /**
+   * Handles a draft that another tab has stored.
+   *
+   * @param {{type: string, user: string, place: string, givenBack?: string}} given
+   */
   async #told({ type, user, place, givenBack }) {
     const field = this.#fields.get(place);
     if (type !== "draft" || user !== this.#client.user) {
@@ -155,6 +168,9 @@ export class Drafts extends Model {
   }
 }
 
-const prefixOf = (user) => `draft/${encodeURIComponent(user)}/`;
+/** @param {string | null} user */
+const prefixOf = (user) => `draft/${encodeURIComponent(/** @type {string} */ (user))}/`;
+/** @param {...string} texts */
 const joinedTexts = (...texts) => texts.filter(Boolean).join(GAP);
+/** @param {string} text @param {string} draft */
 const isBefore = (text, draft) => draft === text || draft.startsWith(text + GAP);

@@ -7,7 +7,10 @@ export class EmojiChoices {
   #storage;
   #key;
 
-  /** @param {{getItem: (key: string) => string | null, setItem: (key: string, value: string) => void}} storage */
+  /**
+   * @param {{getItem: (key: string) => string | null, setItem: (key: string, value: string) => void}} storage
+   * @param {string} user
+   */
   constructor(storage, user) {
     this.#storage = storage;
     this.#key = `parlance.emoji.${user}`;
@@ -46,6 +49,7 @@ export class EmojiChoices {
     }
   }
 
+  /** @param {{recent: string[], tone: number}} choices */
   #write(choices) {
     this.#storage.setItem(this.#key, JSON.stringify(choices));
   }

@@ -26,18 +26,19 @@ export class EmojiLayout {
     });
   }
 
+  /** @param {Omit<Line, "top">} line */
   #add(line) {
     this.lines.push({ ...line, top: this.height });
     this.height += line.height;
   }
 
-  /** Index of the line at a height, from 0 to the last line. */
+  /** Index of the line at a height, from 0 to the last line. @param {number} top */
   lineAt(top) {
     const below = this.lines.findIndex((line) => line.top + line.height > top);
     return below < 0 ? this.lines.length - 1 : below;
   }
 
-  /** Index of the heading of a group. */
+  /** Index of the heading of a group. @param {number} group */
   headingOf(group) {
     return this.lines.findIndex((line) => line.group === group);
   }
@@ -94,11 +95,13 @@ export class EmojiLayout {
     }
   }
 
+  /** @param {Place} given @param {number} steps */
   #below({ line, column }, steps) {
     const rows = this.#rows().filter((row) => row > line);
     return this.#nearest(rows[steps - 1], column);
   }
 
+  /** @param {Place} given @param {number} steps @param {number} column */
   #above({ line }, steps, column) {
     const rows = this.#rows().filter((row) => row < line);
     return this.#nearest(rows.at(-steps), column);
@@ -108,6 +111,7 @@ export class EmojiLayout {
     return this.lines.flatMap(({ cells }, index) => (cells.length > 0 ? [index] : []));
   }
 
+  /** @param {number | undefined} line @param {number} column */
   #nearest(line, column) {
     return line === undefined ? null : { line, column: Math.min(column, this.lines[line].cells.length - 1) };
   }

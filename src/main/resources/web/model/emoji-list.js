@@ -24,9 +24,10 @@ export const TONES = /** @type {const} */ (["tone_0", "tone_1", "tone_2", "tone_
 export const inTone = (emoji, tone) =>
   tone === 0 || emoji.lightest === "" ? emoji.emoji : emoji.lightest.replaceAll(LIGHTEST, String.fromCodePoint(0x1f3fa + tone));
 
-/** Key of a typed name: case has no meaning, and hyphens are underscores. */
+/** Key of a typed name: case has no meaning, and hyphens are underscores. @param {string} typed */
 const key = (typed) => typed.replace(/^:|:$/g, "").toLowerCase().trim().replace(/(?<=.)[-\s]+/g, "_");
 
+/** @param {string} text */
 const wordsOf = (text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
 /** All emoji with their names: the list that the build creates for page and node (src/build/bundle/EmojiList.java). */
@@ -50,6 +51,7 @@ export class EmojiList {
     }
   }
 
+  /** @param {string[]} given */
   #add([emoji, lightest, version, title, names, keywords]) {
     const made = {
       emoji,
@@ -60,7 +62,7 @@ export class EmojiList {
       words: wordsOf(`${title} ${names}`),
       keywords: keywords.split(" ").filter(Boolean),
     };
-    this.groups.at(-1).emoji.push(made);
+    /** @type {EmojiGroup} */ (this.groups.at(-1)).emoji.push(made);
     made.names.forEach((name) => this.#byName.set(name, made));
     this.#byEmoji.set(emoji, made);
   }
@@ -75,7 +77,7 @@ export class EmojiList {
   find(typed, tone = 0) {
     const [, name, discord, slack] = TYPED.exec(typed) ?? [];
     const found = name === undefined ? undefined : this.#byName.get(key(name));
-    const wanted = Number(discord ?? slack - 1) || 0;
+    const wanted = Number(discord ?? Number(slack) - 1) || 0;
     if (!found || (wanted > 0 && found.lightest === "")) {
       return undefined;
     }
@@ -117,7 +119,13 @@ export class EmojiList {
 
 const NOT_FOUND = 7;
 
-/** Rank of an emoji for a search; smaller is better. */
+/**
+ * Rank of an emoji for a search; smaller is better.
+ *
+ * @param {Emoji} given
+ * @param {string} wanted
+ * @param {string[]} words
+ */
 function rankOf({ names, words: own, keywords }, wanted, words) {
   if (names.includes(wanted)) {
     return 0;
@@ -143,6 +151,7 @@ function rankOf({ names, words: own, keywords }, wanted, words) {
   return words.every((word) => keywords.some((other) => other.includes(word))) ? 6 : NOT_FOUND;
 }
 
+/** @param {Emoji} emoji @param {string[]} recent */
 function recency(emoji, recent) {
   const at = recent.indexOf(emoji.emoji);
   return at < 0 ? recent.length : at;

@@ -16,6 +16,7 @@ export class Entrance extends Model {
   storage = new BrowserStorage();
   language = new Language(this.storage.local);
 
+  /** @param {string} origin */
   constructor(origin) {
     super();
     this.origin = origin;
@@ -48,6 +49,7 @@ export class Entrance extends Model {
     return this.chat;
   }
 
+  /** @param {string} key */
   #has(key) {
     return Boolean(this.storage.local.getItem(key));
   }

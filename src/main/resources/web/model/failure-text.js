@@ -4,6 +4,7 @@ import { languageNow, words } from "../words/words.js";
 const DETAILED = new Set(["bad_request", "room.forbidden", "room.full"]);
 
 /** Texts of the codes. The English ones are loaded after the first view; until then the server's texts are shown. */
+/** @type {(key: string) => string} */
 let say = words("errors", /** @type {Record<string, string>} */ ({}));
 
 /**
@@ -18,7 +19,7 @@ export async function wordFailure(failure) {
 
 /** Loads the texts of failures. A failed load is repeated by the next call. */
 export async function loadFailureTexts() {
-  say = (await import("../words/en/errors.js")).say;
+  say = /** @type {(key: string) => string} */ ((await import("../words/en/errors.js")).say);
 }
 
 /**

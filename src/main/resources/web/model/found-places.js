@@ -3,6 +3,7 @@ const TOKEN =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Bopomofo}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]\p{M}*|\p{Emoji_Presentation}|\p{Extended_Pictographic}|(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Bopomofo}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}])[\p{L}\p{M}\p{N}])+/gu;
 
 /**
+ * @typedef {{word: string, start: number, end: number}} Token
  * @typedef {{part: number, start: number, end: number}} Place characters of one of the parts
  */
 
@@ -30,11 +31,17 @@ export function placesOf(source, ranges, parts) {
   return joined(places).map(({ part, start, end }) => ({ part, start, end }));
 }
 
+/** @param {string} text */
 function tokensOf(text) {
   return [...text.matchAll(TOKEN)].map(({ 0: word, index }) => ({ word, start: index, end: index + word.length }));
 }
 
-/** Indices of the first possible source word for each drawn word; null when they are not embedded. */
+/**
+ * Indices of the first possible source word for each drawn word; null when they are not embedded.
+ *
+ * @param {Token[]} words
+ * @param {{word: string}[]} wanted
+ */
 function embed(words, wanted) {
   const indices = [];
   let at = -1;
@@ -50,11 +57,18 @@ function embed(words, wanted) {
   return indices;
 }
 
+/** @param {Token[]} written @param {{word: string}} other @param {number} first @param {number} last */
 function candidates(written, { word }, first, last) {
   return written.slice(first, last + 1).filter((each) => each.word === word);
 }
 
-/** Places within one drawn word; `range` is its source when that is certain. */
+/**
+ * Places within one drawn word; `range` is its source when that is certain.
+ *
+ * @param {Token & {part: number}} token
+ * @param {Token[]} sources
+ * @param {[number, number][]} ranges
+ */
 function placesOfToken(token, sources, ranges) {
   const [source] = sources;
   if (sources.length > 1) {
@@ -72,8 +86,13 @@ function placesOfToken(token, sources, ranges) {
     }));
 }
 
-/** Merges places in the same part with the same range, with the text between them. */
+/**
+ * Merges places in the same part with the same range, with the text between them.
+ *
+ * @param {(Place & {range: number})[]} places
+ */
 function joined(places) {
+  /** @type {(Place & {range: number})[]} */
   const all = [];
   for (const place of places) {
     const before = all.at(-1);

@@ -1,5 +1,5 @@
 /** Letters that Unicode does not decompose, as users type them. */
-const LETTERS = { æ: "ae", đ: "d", ð: "d", ħ: "h", ı: "i", ł: "l", ø: "o", œ: "oe", ß: "ss", þ: "th", ŧ: "t" };
+const LETTERS = /** @type {Record<string, string>} */ ({ æ: "ae", đ: "d", ð: "d", ħ: "h", ı: "i", ł: "l", ø: "o", œ: "oe", ß: "ss", þ: "th", ŧ: "t" });
 const MARKS = /\p{M}/gu;
 const WORD = /[\p{L}\p{N}]/u;
 
@@ -44,6 +44,11 @@ export function fit(text, typed) {
 
 /**
  * Score of the letters from an index on, each at its next occurrence, or at the next start of a word if there is one.
+ *
+ * @param {string} text
+ * @param {string} letters
+ * @param {number} start
+ * @param {boolean} byWords
  */
 function scoreFrom(text, letters, start, byWords) {
   let score = placeScore(text, start);
@@ -61,6 +66,7 @@ function scoreFrom(text, letters, start, byWords) {
   return score - lengthCost(text);
 }
 
+/** @param {string} text @param {string} letter @param {number} from */
 function beginningOfWord(text, letter, from) {
   for (let at = text.indexOf(letter, from); at >= 0; at = text.indexOf(letter, at + 1)) {
     if (isBeginning(text, at)) {
@@ -70,7 +76,13 @@ function beginningOfWord(text, letter, from) {
   return null;
 }
 
+/** @param {string} text @param {number} at */
 const isBeginning = (text, at) => at === 0 || !WORD.test(text[at - 1]);
+/** @param {string} text @param {number} at */
 const placeScore = (text, at) => (at === 0 ? AT_BEGINNING : isBeginning(text, at) ? AT_WORD : 0);
-/** Cost of a text's length: of two texts that fit alike the shorter one has fewer untyped letters. */
+/**
+ * Cost of a text's length: of two texts that fit alike the shorter one has fewer untyped letters.
+ *
+ * @param {string} text
+ */
 const lengthCost = (text) => Math.min(text.length, 100) / 100;

@@ -12,7 +12,7 @@ export class Jumps extends Model {
   cameFrom = null;
   #chat;
 
-  /** @param {any} chat */
+  /** @param {Page.Chat} chat */
   constructor(chat) {
     super();
     this.#chat = chat;
@@ -35,15 +35,20 @@ export class Jumps extends Model {
         chat.jump(room, first);
       } else {
         chat.toasts.info(say("nothingSince"));
-        chat.timelines.of(room).latest();
+        void chat.timelines.of(room).latest();
       }
     });
   }
 
-  /** Jumps to the message that another one answers, and remembers the way back. */
+  /**
+   * Jumps to the message that another one answers, and remembers the way back.
+   *
+   * @param {string} room
+   * @param {Page.Message} other
+   */
   toQuoted(room, { seq, stamp, replyTo }) {
-    const quoted = this.#chat.quotes.of(room, replyTo);
-    this.#chat.jump(room, { seq: replyTo, ...(quoted && { stamp: quoted.stamp }) });
+    const quoted = this.#chat.quotes.of(room, /** @type {number} */ (replyTo));
+    this.#chat.jump(room, { seq: /** @type {number} */ (replyTo), ...(quoted && { stamp: quoted.stamp }) });
     this.#from(stamp === undefined ? null : { room, seq, stamp });
   }
 
@@ -56,6 +61,7 @@ export class Jumps extends Model {
     }
   }
 
+  /** @param {Jumps["cameFrom"]} place */
   #from(place) {
     this.cameFrom = place;
     this.changed();

@@ -8,7 +8,7 @@ export const KEPT_LENGTH = 200_000;
  * The newest part of a room as the browser keeps it: a page of its history, without a gap up to the newest event.
  *
  * @typedef {object} KeptRun
- * @property {any[]} events messages and notices, rising in seq, in their state at `head`; and the event up to which they go, as
+ * @property {(Page.Message | {seq: number, stamp: string})[]} events messages and notices, rising in seq, in their state at `head`; and the event up to which they go, as
  *   seq and stamp alone when it is not shown: its stamp proves the copy later
  * @property {number} head
  * @property {number} length of the events as JSON
@@ -29,19 +29,19 @@ export function keptRun(timeline) {
   let length = lengths.reduce((sum, each) => sum + each, 0);
   while (events.length > 1 && length > KEPT_LENGTH) {
     events.shift();
-    length -= lengths.shift();
+    length -= /** @type {number} */ (lengths.shift());
   }
   const { last: seq, lastStamp: stamp } = timeline;
-  return { events: events.at(-1).seq === seq ? events : [...events, { seq, stamp }], head: seq, length };
+  return { events: events.at(-1)?.seq === seq ? events : [...events, { seq, stamp }], head: seq, length };
 }
 
-/** Copies of a browser that stores none. */
+/** Copies of a browser that stores none. @type {Page.Copies} */
 export const NO_COPIES = { of: async () => null, changed: () => {}, drop: async () => {} };
 
 /**
  * The copy of a room, when it contains the wanted message; null otherwise.
  *
- * @param {{of: (room: string) => Promise<any>}} copies
+ * @param {Page.Copies} copies
  * @param {string} room
  * @param {number | null} seq of that message, null for the newest messages
  * @param {string | null} stamp of that message, if known

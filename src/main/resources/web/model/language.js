@@ -85,7 +85,7 @@ export class Language extends Model {
     }
   }
 
-  /** @returns {Promise<boolean>} false when another language was asked for meanwhile */
+  /** @returns {Promise<boolean>} false when another language was asked for meanwhile @param {string} language */
   async #load(language) {
     const load = ++this.#loads;
     const texts = await early().load(language);
@@ -96,6 +96,7 @@ export class Language extends Model {
     return isNewest;
   }
 
+  /** @param {string} language @param {import("../words/words.js").Catalogue | null} texts */
   #speak(language, texts) {
     early().show(language);
     const isTurned = globalThis.document?.documentElement.dir === "rtl";
@@ -104,5 +105,11 @@ export class Language extends Model {
   }
 }
 
-/** Sorts by names as the reader's language does. @param {(item: any) => string} nameOf */
+/**
+ * Sorts by names as the reader's language does.
+ *
+ * @template T
+ * @param {(item: T) => string} nameOf
+ * @returns {(one: T, other: T) => number}
+ */
 export const byName = (nameOf) => (one, other) => format("Collator").compare(nameOf(one), nameOf(other));

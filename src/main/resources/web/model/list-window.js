@@ -34,6 +34,9 @@ export class ListWindow {
 
   /**
    * Indices of the first visible row between two heights, and of the one after the last. @returns {[number, number]}
+   *
+   * @param {number} top
+   * @param {number} bottom
    */
   seen(top, bottom) {
     const from = this.#firstBelow(top);
@@ -44,8 +47,13 @@ export class ListWindow {
     return [from, to];
   }
 
-  /** The nearest invisible row of the wanted ones in each direction. @param {(key: string) => boolean} wanted */
+  /**
+   * The nearest invisible row of the wanted ones in each direction. @param {(key: string) => boolean} wanted
+   * @param {number} top
+   * @param {number} bottom
+   */
   beyond(top, bottom, wanted) {
+    /** @param {{top: number, height: number}} row */
     const middleOf = (row) => row.top + row.height / 2;
     const above = this.rows.findLast((row) => middleOf(row) < top && wanted(row.key))?.key ?? null;
     const below = this.rows.find((row) => middleOf(row) > bottom && wanted(row.key))?.key ?? null;
@@ -63,19 +71,19 @@ export class ListWindow {
     const ways = before.rows
       .slice(from, to)
       .map(({ key, top: was }) => ({ now: this.topOf(key), was }))
-      .filter(({ now }) => now !== null)
-      .map(({ now, was }) => now - was)
+      .flatMap(({ now, was }) => (now === null ? [] : [now - was]))
       .sort((one, other) => one - other);
     return ways.length === 0 ? 0 : ways[ways.length >> 1];
   }
 
+  /** @param {string} key @param {number} group @param {number} height */
   #add(key, group, height) {
     this.#places.set(key, this.rows.length);
     this.rows.push({ key, group, top: this.height, height });
     this.height += height;
   }
 
-  /** Index of the first row that ends below a height. */
+  /** Index of the first row that ends below a height. @param {number} height */
   #firstBelow(height) {
     let [from, to] = [0, this.rows.length];
     while (from < to) {

@@ -16,5 +16,5 @@ export function lostByLogOut(requests, drafts) {
     changes > 0 && say("lostChanges", { count: changes }),
     drafts > 0 && say("lostDrafts", { count: drafts }),
   ].filter(Boolean);
-  return parts.length === 0 ? null : listed(parts);
+  return parts.length === 0 ? null : /** @type {string} */ (listed(parts));
 }

@@ -1,15 +1,17 @@
-/**
- * @typedef {import("../parlance-client/protocol.js").RoomEvent} RoomEvent
- */
-
+/** Changes of a message, by the kind of the event. @type {Record<string, (message: Page.Message, event: any) => Page.Message>} */
 const CHANGES = { edit, delete: remove, reaction, pin };
 
-/** True when an event changes an earlier message. */
+/** True when an event changes an earlier message. @param {Page.RoomEvent} event */
 export function isChange(event) {
   return event.kind in CHANGES;
 }
 
-/** True for a request about this message, and not about one that had its seq in another history. */
+/**
+ * True for a request about this message, and not about one that had its seq in another history.
+ *
+ * @param {Page.Request} given
+ * @param {{seq?: number, stamp?: string}} message
+ */
 export function isAbout({ fields }, message) {
   return fields.seq === message.seq && fields.stamp === message.stamp;
 }
@@ -18,8 +20,8 @@ export function isAbout({ fields }, message) {
  * A message with one more event about it applied; unchanged when the event is applied already. Pages of history have
  * messages in the state of the page's head, `asOf`: events up to it must not be applied again.
  *
- * @param {RoomEvent & {asOf: number}} message
- * @param {RoomEvent} event
+ * @param {Page.Message} message
+ * @param {Page.RoomEvent} event
  */
 export function apply(message, event) {
   return event.seq <= message.asOf ? message : { ...CHANGES[event.kind](message, event), asOf: event.seq };
@@ -28,7 +30,7 @@ export function apply(message, event) {
 /** Number of the latest repliers, as the server sends them. */
 const MAX_REPLIERS = 5;
 
-/** First message of a thread with one more reply. */
+/** First message of a thread with one more reply. @param {Page.Message} message @param {Page.RoomEvent} other */
 export function answered(message, { seq, at, sender }) {
   if (seq <= message.asOf) {
     return message;
@@ -44,7 +46,10 @@ export function answered(message, { seq, at, sender }) {
   };
 }
 
-/** Messages with one more event applied to the one it is about. @param {any[]} messages @returns {any[]} */
+/**
+ * Messages with one more event applied to the one it is about. @param {Page.Message[]} messages @returns {Page.Message[]}
+ * @param {Page.RoomEvent} event
+ */
 export function touched(messages, event) {
   if (isChange(event)) {
     return changedAt(messages, event.target, (message) => apply(message, event));
@@ -53,6 +58,11 @@ export function touched(messages, event) {
   return isAnswer ? changedAt(messages, event.thread, (message) => answered(message, event)) : messages;
 }
 
+/**
+ * @param {Page.Message[]} messages
+ * @param {number | undefined} seq
+ * @param {(message: Page.Message) => Page.Message} change
+ */
 function changedAt(messages, seq, change) {
   const index = messages.findIndex((message) => message.seq === seq);
   return index < 0 ? messages : messages.with(index, change(messages[index]));
@@ -62,11 +72,13 @@ function changedAt(messages, seq, change) {
  * A message with the user's pending reactions applied.
  *
  * @param {import("../parlance-client/outbox.js").Request[]} requests in the order of the requests
+ * @param {Page.Message} message
+ * @param {string} user
  */
 export function reacted(message, requests, user) {
   return requests
     .filter((request) => request.type === "react" && isAbout(request, message))
-    .reduce((before, { fields }) => reaction(before, { emoji: fields.emoji, sender: user, removed: fields.remove }), message);
+    .reduce((before, { fields }) => reaction(before, { emoji: /** @type {string} */ (fields.emoji), sender: user, removed: fields.remove }), message);
 }
 
 /**
@@ -84,19 +96,23 @@ export function progressOf({ state }, changes) {
   return /** @type {"edit" | "delete" | null} */ (change?.type ?? null);
 }
 
+/** @param {Page.Message} message @param {Page.RoomEvent} event */
 function edit(message, event) {
   return { ...message, text: event.text, mentions: event.mentions, editedSeq: event.seq };
 }
 
+/** @param {Page.Message} message */
 function remove(message) {
   const { text, mentions, reactions, pinned, ...rest } = message;
   return { ...rest, deleted: true };
 }
 
+/** @param {Page.Message} message @param {Page.RoomEvent} event */
 function pin(message, event) {
   return { ...message, pinned: !event.removed };
 }
 
+/** @param {Page.Message} message @param {{emoji: string, sender: string, removed?: boolean | undefined}} other */
 function reaction(message, { emoji, sender, removed }) {
   const before = message.reactions?.[emoji] ?? { count: 0, users: [] };
   const others = before.users.filter((user) => user !== sender);

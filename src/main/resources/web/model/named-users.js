@@ -7,7 +7,7 @@ const LOOKED_AT = 50;
 const WITH_ID = /\(@([^()\s]+)\)\s*$/;
 
 /**
- * Id of a named user: named by the id in any case, with or without an @, or by the whole name.
+ * Id of a named user: named by the id in any case, with or without the sign before it, or by the whole name.
  *
  * @param {import("./people.js").People} people
  * @param {string} typed
@@ -42,6 +42,7 @@ export async function namedUsers(people, typed) {
   return [...new Set(users)];
 }
 
+/** @param {Page.People} people @param {string[]} words */
 async function all(people, words) {
   const users = [];
   for (const word of words) {
@@ -53,7 +54,7 @@ async function all(people, words) {
 /** A name in which case and accents make no difference, as for the directory. @param {string} name */
 const folded = (name) => name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
 
-/** @returns {Promise<{user: string | null, isSeveral: boolean}>} */
+/** @returns {Promise<{user: string | null, isSeveral: boolean}>} @param {Page.People} people @param {string} typed */
 async function lookUp(people, typed) {
   const name = (WITH_ID.exec(typed)?.[1] ?? typed).trim().replace(/^@/, "");
   const id = name.toLowerCase();

@@ -1,16 +1,18 @@
 /** Number of consecutive notices from which on they are folded into one row. */
 const FOLDED_FROM = 3;
 
-/** True for a notice that can be folded with others: a change of membership. */
+/** True for a notice that can be folded with others: a change of membership. @param {Page.RoomEvent} event */
 export const isOfCrowd = (event) => event.kind === "membership";
 
 /**
  * Folds runs of notices into one row each.
- * @param {any[]} rows of the list
- * @returns {any[]}
+ * @param {import("../view/rows.js").Row[]} rows of the list
+ * @returns {import("../view/rows.js").Row[]}
  */
 export function folded(rows) {
+  /** @type {import("../view/rows.js").Row[]} */
   const result = [];
+  /** @type {Extract<import("../view/rows.js").Row, {type: "notice"}>[]} */
   let run = [];
   const end = () => {
     if (run.length < FOLDED_FROM) {
@@ -37,7 +39,7 @@ export function folded(rows) {
  * Summary of a run of notices: parts in the order of their first notices, each with the actor and the users. Users who
  * joined and left within the run are a separate part.
  *
- * @param {any[]} events
+ * @param {Page.RoomEvent[]} events
  * @returns {{change: string, sender: string | null, users: string[]}[]} `sender` is null where the users did it
  *   themselves
  */
@@ -45,7 +47,7 @@ export function partsOf(events) {
   /** @type {Map<string, {change: string, sender: string | null, users: Set<string>}>} */
   const parts = new Map();
   const came = new Set();
-  for (const { change, sender, user } of events) {
+  for (const { change, sender, user } of /** @type {{change: string, sender: string, user: string}[]} */ (events)) {
     const self = sender === user;
     let kind = change;
     if (self && change === "joined") {

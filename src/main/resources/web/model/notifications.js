@@ -20,6 +20,8 @@ export class Notifications {
 
   /**
    * Created before the timelines of the chat: an edit is processed here while they still have the message before it.
+   *
+   * @param {Page.Chat} chat
    */
   constructor(chat) {
     this.#chat = chat;
@@ -35,7 +37,7 @@ export class Notifications {
     this.#seenFrom.clear();
   }
 
-  /** Notifies the user of an unseen event that is for this user. */
+  /** Notifies the user of an unseen event that is for this user. @param {string} room @param {Page.RoomEvent} event */
   #arrived(room, event) {
     const { client, preferences } = this.#chat;
     if (!this.#seenFrom.has(room)) {
@@ -47,12 +49,17 @@ export class Notifications {
     }
   }
 
-  /** True for a message that is meant for the user, and for an edit that first names the user in a message. */
+  /**
+   * True for a message that is meant for the user, and for an edit that first names the user in a message.
+   *
+   * @param {string} room
+   * @param {Page.RoomEvent} event
+   */
   #isForUser(room, event) {
     const known = this.#chat.rooms.get(room);
     const level = known ? levelOf(known) : "all";
     const isDirect = known?.visibility === "direct" && level === "all";
-    const names = event.mentions?.includes(this.#chat.client.user) ?? false;
+    const names = event.mentions?.includes(/** @type {string} */ (this.#chat.client.user)) ?? false;
     const isNew = event.kind === "message" || (event.kind === "edit" && names && !this.#hadName(room, event));
     if (names) {
       this.#note(room, event);
@@ -60,33 +67,43 @@ export class Notifications {
     return isNew && level !== "none" && (event.kind === "edit" ? !isDirect : names || isDirect);
   }
 
+  /** @param {string} room @param {Page.RoomEvent} event */
   #note(room, event) {
     this.#naming.add(`${room}/${event.target ?? event.seq}`);
     if (this.#naming.size > MAX_NAMING) {
-      this.#naming.delete(this.#naming.values().next().value);
+      this.#naming.delete(/** @type {string} */ (this.#naming.values().next().value));
     }
   }
 
   /**
    * True when the edited message named the user before, and also when that is unknown: the page has not received the
    * message live, and does not have its state before the edit. Most edits do not change who is named.
+   *
+   * @param {string} room
+   * @param {Page.RoomEvent} edit
    */
   #hadName(room, edit) {
     if (this.#naming.has(`${room}/${edit.target}`)) {
       return true;
     }
     const message = this.#chat.timelines.message(room, edit.target);
-    if (message?.asOf < edit.seq) {
-      return message.mentions?.includes(this.#chat.client.user) ?? false;
+    if (message && message.asOf < edit.seq) {
+      return message.mentions?.includes(/** @type {string} */ (this.#chat.client.user)) ?? false;
     }
-    return edit.target < (this.#seenFrom.get(room) ?? Infinity);
+    return /** @type {number} */ (edit.target) < (this.#seenFrom.get(room) ?? Infinity);
   }
 
+  /** @param {string} room */
   #isUnseen(room) {
     return document.visibilityState !== "visible" || !document.hasFocus() || room !== this.#chat.room;
   }
 
-  /** Called when events of a room are missing; from 0 the earlier ones are not true any more. */
+  /**
+   * Called when events of a room are missing; from 0 the earlier ones are not true any more.
+   *
+   * @param {string} room
+   * @param {number} from
+   */
   #missed(room, from) {
     this.#seenFrom.delete(room);
     if (from === 0) {
@@ -94,26 +111,30 @@ export class Notifications {
     }
   }
 
+  /** @param {string} room */
   #forget(room) {
     [...this.#naming].filter((message) => message.startsWith(`${room}/`)).forEach((message) => this.#naming.delete(message));
   }
 
   /**
    * Shows a desktop notification. The tabs of a browser share the tag, so that they show one notification of an event.
+   *
+   * @param {string} room
+   * @param {Page.RoomEvent} event
    */
   #notify(room, event) {
     const { people, rooms } = this.#chat;
-    const known = rooms.get(room);
+    const known = /** @type {Page.Room} */ (rooms.get(room));
     const from = people.name(event.sender);
     const title = known.visibility === "direct" ? from : say("senderInRoom", { name: from, room: rooms.title(known) });
     const notification = new Notification(title, {
-      body: event.text.slice(0, MAX_TEXT),
+      body: event.text?.slice(0, MAX_TEXT),
       tag: `${room}/${event.stamp}`,
       icon: "/mark.svg",
     });
     notification.addEventListener("click", () => {
       window.focus();
-      this.#chat.open(room, event.kind === "edit" ? { seq: event.target } : event);
+      this.#chat.open(room, event.kind === "edit" ? { seq: /** @type {number} */ (event.target) } : event);
       notification.close();
     });
   }

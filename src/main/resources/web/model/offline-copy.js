@@ -60,7 +60,11 @@ export class OfflineCopy {
     client.on("event", ({ room, event }) => event.kind === "delete" && !timelines.has(room) && this.drop(room));
   }
 
-  /** Shows the user's stored rooms, unless the server is faster. Copies of other users are deleted. */
+  /**
+   * Shows the user's stored rooms, unless the server is faster. Copies of other users are deleted.
+   *
+   * @param {string} user
+   */
   async open(user) {
     this.#user = user;
     const key = `${prefixOf(user)}rooms/`;
@@ -74,7 +78,10 @@ export class OfflineCopy {
     });
   }
 
-  /** Copy of a room. @returns {Promise<(import("./kept-run.js").KeptRun & {at: number}) | null>} */
+  /**
+   * Copy of a room. @returns {Promise<(import("./kept-run.js").KeptRun & {at: number}) | null>}
+   * @param {string} room
+   */
   async of(room) {
     const user = this.#user;
     if (user === null) {
@@ -85,19 +92,19 @@ export class OfflineCopy {
     return copy && isYoung(copy) && user === this.#user ? copy : null;
   }
 
-  /** Called when a timeline has changed. */
+  /** Called when a timeline has changed. @param {string} room */
   changed(room) {
     this.#changed.add(room);
     this.#later();
   }
 
-  /** Deletes the copy of a room: its history has changed, or it is no longer the user's. */
+  /** Deletes the copy of a room: its history has changed, or it is no longer the user's. @param {string} room */
   async drop(room) {
     const user = this.#user;
     this.#changed.delete(room);
     if (user !== null) {
       await this.#update(indexOf(user), (items) => {
-        items.set(indexOf(user), (items.get(indexOf(user)) ?? []).filter((each) => each.room !== room));
+        items.set(indexOf(user), (items.get(indexOf(user)) ?? []).filter((/** @type {{room: string}} */ each) => each.room !== room));
       });
       await this.#clear(keyOf(user, room));
     }
@@ -122,6 +129,7 @@ export class OfflineCopy {
     }
   }
 
+  /** @param {Page.ConnectionState} state */
   #connected(state) {
     const wasOnline = this.#isOnline;
     this.#isOnline = state === "online";
@@ -170,11 +178,17 @@ export class OfflineCopy {
     }
   }
 
-  /** Stores a room's copy, and deletes the least recently viewed ones beyond the limits. */
+  /**
+   * Stores a room's copy, and deletes the least recently viewed ones beyond the limits.
+   *
+   * @param {string} user
+   * @param {string} room
+   * @param {import("./kept-run.js").KeptRun & {at: number}} copy
+   */
   async #keepRun(user, room, copy) {
     const index = indexOf(user);
     const dropped = await this.#update(index, (items) => {
-      const before = (items.get(index) ?? []).filter((each) => each.room !== room);
+      const before = (items.get(index) ?? []).filter((/** @type {{room: string}} */ each) => each.room !== room);
       const all = [{ room, length: copy.length }, ...before];
       const kept = withinBounds(all);
       items.set(index, kept);
@@ -186,7 +200,7 @@ export class OfflineCopy {
     }
   }
 
-  /** Deletes the copies of rooms that are no longer the user's. */
+  /** Deletes the copies of rooms that are no longer the user's. @param {string} user */
   async #dropForeign(user) {
     const index = await this.#update(indexOf(user), (items) => items.get(indexOf(user)) ?? []);
     for (const { room } of index ?? []) {
@@ -196,7 +210,7 @@ export class OfflineCopy {
     }
   }
 
-  /** Stores a copy, unless another tab has stored a newer one. */
+  /** Stores a copy, unless another tab has stored a newer one. @param {string} key @param {{at: number, [more: string]: unknown}} copy */
   async #keep(key, copy) {
     await this.#update(key, (items) => {
       if (!(items.get(key)?.at > copy.at) && this.#user !== null) {
@@ -205,11 +219,16 @@ export class OfflineCopy {
     });
   }
 
+  /** @param {string} prefix */
   async #clear(prefix) {
     await this.#update(prefix, (items) => items.clear());
   }
 
-  /** @returns {Promise<any>} undefined when the store has failed */
+  /**
+   * @returns {Promise<any>} undefined when the store has failed
+   * @param {string} prefix
+   * @param {(items: Page.Items) => unknown} change
+   */
   async #update(prefix, change) {
     if (this.#isBroken) {
       return undefined;
@@ -225,9 +244,13 @@ export class OfflineCopy {
   }
 }
 
+/** @param {string} user */
 const prefixOf = (user) => `${encodeURIComponent(user)}/`;
+/** @param {string} user */
 const indexOf = (user) => `${prefixOf(user)}index/`;
+/** @param {string} user @param {string} room */
 const keyOf = (user, room) => `${prefixOf(user)}room/${encodeURIComponent(room)}/`;
+/** @param {{at: number}} given */
 const isYoung = ({ at }) => Date.now() - at < MAX_AGE_MS;
 
 /** Copies within the limits, from the first on. @param {{room: string, length: number}[]} all */
@@ -240,6 +263,7 @@ function withinBounds(all) {
   return beyond < 0 ? all : all.slice(0, beyond);
 }
 
+/** @param {Promise<unknown>} running */
 function inTime(running) {
   return new Promise((done, failed) => {
     const late = setTimeout(() => failed(new Error("The storage does not answer")), STORE_TIMEOUT_MS);

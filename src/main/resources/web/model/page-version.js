@@ -10,6 +10,7 @@ export class PageVersion extends Model {
   #worker = null;
   #isAwaited = false;
 
+  /** @param {Page.Client} client */
   constructor(client) {
     super();
     this.#client = client;

@@ -35,6 +35,7 @@ export class PageWorker extends Model {
   /** Version that the user has postponed. @type {ServiceWorker | "outdated" | null} */
   #putOff = null;
 
+  /** @param {Page.Client} client */
   constructor(client) {
     super();
     this.#client = client;
@@ -90,12 +91,12 @@ export class PageWorker extends Model {
   async #register() {
     try {
       // A browser that allows no workers may return nothing.
-      this.#registration = (await this.#container.register(script(), { updateViaCache: "none" })) ?? null;
+      this.#registration = (await /** @type {ServiceWorkerContainer} */ (this.#container).register(script(), { updateViaCache: "none" })) ?? null;
     } catch {
       return;
     }
     this.#registration?.addEventListener("updatefound", () => {
-      this.#registration.installing?.addEventListener("statechange", () => this.#look());
+      this.#registration?.installing?.addEventListener("statechange", () => this.#look());
     });
     this.#look();
     if (this.#isControlled) {
@@ -163,6 +164,7 @@ function script() {
   return policy?.createScriptURL(SCRIPT) ?? SCRIPT;
 }
 
+/** @param {() => void} action */
 function whenIdle(action) {
   if ("requestIdleCallback" in globalThis) {
     requestIdleCallback(action, { timeout: INSTALL_AFTER_MS });

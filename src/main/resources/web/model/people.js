@@ -5,7 +5,7 @@ import { Retries } from "./retries.js";
 /** Delay before unknown names are looked up, one after the other: a list of members may bring them first. */
 const LEARN_AFTER_MS = 400;
 const FOUND = 10;
-/** Members of a room that is not loaded; a single value, so that comparisons find no change. */
+/** Members of a room that is not loaded; a single value, so that comparisons find no change. @type {Page.Member[]} */
 const NOBODY = [];
 
 /** Members of rooms, and names of users. */
@@ -13,7 +13,7 @@ export class People extends Model {
   #client;
   /** @type {Map<string, string>} display names, by user id */
   #names = new Map();
-  /** @type {Map<string, any[]>} members by room */
+  /** @type {Map<string, Page.Member[]>} members by room */
   #members = new Map();
   /**
    * Loaders of the members of the rooms whose members a view has requested. @type {Map<string, () => Promise<void>>}
@@ -29,6 +29,7 @@ export class People extends Model {
   #toLearn = [];
   #learning = false;
 
+  /** @param {Page.Client} client */
   constructor(client) {
     super();
     this.#client = client;
@@ -36,7 +37,7 @@ export class People extends Model {
     client.on("reset", ({ room }) => this.#loads.get(room)?.());
   }
 
-  /** Name of a user, the id until the name is known. */
+  /** Name of a user, the id until the name is known. @param {string | null | undefined} user @returns {string} */
   name(user) {
     if (user && !this.#names.has(user) && !this.#asked.has(user)) {
       this.#asked.add(user);
@@ -46,7 +47,7 @@ export class People extends Model {
         setTimeout(() => this.#learn(), LEARN_AFTER_MS);
       }
     }
-    return this.#names.get(user) ?? user;
+    return this.#names.get(/** @type {string} */ (user)) ?? /** @type {string} */ (user);
   }
 
   /** Users whose id or name has a prefix. @param {string} q @returns {Promise<{userId: string, name: string}[]>} */
@@ -56,30 +57,35 @@ export class People extends Model {
     return found;
   }
 
-  /** Known members of a room. The first call loads them. */
+  /** Known members of a room. The first call loads them. @param {string} room */
   members(room) {
     if (!this.#members.has(room) && !this.#failed.has(room)) {
-      this.load(room);
+      void this.load(room);
     }
     return this.#members.get(room) ?? NOBODY;
   }
 
-  /** True when the members of a room could not be loaded. The load is retried. */
+  /** True when the members of a room could not be loaded. The load is retried. @param {string} room */
   membersFailed(room) {
     return this.#failed.has(room);
   }
 
-  /** Standing of one user in a room; undefined for a user who is not a member. */
+  /**
+   * Standing of one user in a room; undefined for a user who is not a member.
+   *
+   * @param {string} room
+   * @param {string} user
+   */
   member(room, user) {
     return this.#members.get(room)?.find((member) => member.userId === user);
   }
 
-  /** Loads the members of a room, whose changes are followed from then on. */
+  /** Loads the members of a room, whose changes are followed from then on. @param {string} room */
   async load(room) {
     if (!this.#loads.has(room)) {
       this.#loads.set(room, oneAtATime(() => this.#load(room)));
     }
-    const loading = this.#loads.get(room)();
+    const loading = /** @type {() => Promise<void>} */ (this.#loads.get(room))();
     this.#loading.add(loading);
     await loading.finally(() => this.#loading.delete(loading));
   }
@@ -93,7 +99,10 @@ export class People extends Model {
     }
   }
 
-  /** Display names, for the browser's copy. @returns {[string, string][]} by user id, the newest ones */
+  /**
+   * Display names, for the browser's copy. @returns {[string, string][]} by user id, the newest ones
+   * @param {number} atMost
+   */
   kept(atMost) {
     return [...this.#names].slice(-atMost);
   }
@@ -115,6 +124,7 @@ export class People extends Model {
     this.changed();
   }
 
+  /** @param {string} room */
   async #load(room) {
     const { user } = this.#client;
     try {
@@ -139,7 +149,7 @@ export class People extends Model {
   async #learn() {
     while (this.#toLearn.length > 0) {
       await Promise.allSettled(this.#loading);
-      const user = this.#toLearn.shift();
+      const user = /** @type {string} */ (this.#toLearn.shift());
       if (!this.#names.has(user)) {
         // Ids replace the names of users who cannot be found.
         await this.find(user).catch(() => {});
@@ -149,7 +159,7 @@ export class People extends Model {
   }
 }
 
-/** Display name; one that looks like another's is shown with the id. */
+/** Display name; one that looks like another's is shown with the id. @param {Page.User} given */
 function shown({ userId, name, ambiguous }) {
   return ambiguous ? `${name} (@${userId})` : name;
 }

@@ -6,7 +6,7 @@ const PANEL = 2;
 /**
  * @typedef {object} PlacesListener
  * @property {() => void} follow the address is another one
- * @property {(panel: any) => void} panel the panel of the entry, null for none
+ * @property {(panel: Page.Panel | null) => void} panel the panel of the entry, null for none
  */
 
 /**
@@ -38,7 +38,7 @@ export class Places {
   }
 
   /**
-   * Inserts the rooms under the conversation of the page's first address. @returns {any} the panel that a reload has
+   * Inserts the rooms under the conversation of the page's first address. @returns {Page.Panel | null} the panel that a reload has
    * left open
    */
   start() {
@@ -81,6 +81,7 @@ export class Places {
     this.#change(() => this.#go(hash));
   }
 
+  /** @param {string} hash */
   #go(hash) {
     if (this.#here === PANEL && this.#window.location.hash === "") {
       // A panel over the rooms: the conversation replaces its entry.
@@ -111,11 +112,12 @@ export class Places {
     }
   }
 
-  /** Shows a panel in place of another, or none. @param {any} panel */
+  /** Shows a panel in place of another, or none. @param {Page.Panel | null} panel */
   show(panel) {
     this.#change(() => this.#show(panel));
   }
 
+  /** @param {Page.Panel | null} panel */
   #show(panel) {
     const { history } = this.#window;
     if (panel === null && this.#here === PANEL) {
@@ -148,7 +150,11 @@ export class Places {
     this.#window.history.go(-count);
   }
 
-  /** Changes of the history wait until the entry of a cover is gone: browsers go back later than they are asked to. */
+  /**
+   * Changes of the history wait until the entry of a cover is gone: browsers go back later than they are asked to.
+   *
+   * @param {() => void} change
+   */
   #whenUncovered(change) {
     if (this.#waiting === null) {
       change();
@@ -177,7 +183,7 @@ export class Places {
     }
   }
 
-  /** Goes to another place, which what covers this one does not cover. */
+  /** Goes to another place, which what covers this one does not cover. @param {() => void} change */
   #change(change) {
     const count = this.#closeCovers(0);
     if (count > 0) {
@@ -208,7 +214,7 @@ export class Places {
     this.#arrive();
   }
 
-  /** Goes to a room or message, in place of the entry some steps back. */
+  /** Goes to a room or message, in place of the entry some steps back. @param {number} steps @param {string} hash */
   #back(steps, hash) {
     this.#then = () => {
       this.#listener.panel(null);
@@ -217,6 +223,7 @@ export class Places {
     this.#window.history.go(-steps);
   }
 
+  /** @param {{depth: number, panel?: Page.Panel | null}} state @param {string} address */
   #replace(state, address) {
     this.#window.history.replaceState(state, "", address);
     this.#arrive();

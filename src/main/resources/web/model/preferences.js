@@ -9,6 +9,7 @@ const DARK = "(prefers-color-scheme: dark)";
 export class Preferences extends Model {
   #storage;
 
+  /** @param {import("../parlance-client/storage.js").TextStorage} storage */
   constructor(storage) {
     super();
     this.#storage = storage;
@@ -18,7 +19,7 @@ export class Preferences extends Model {
 
   /** @returns {"light" | "dark" | "system"} */
   get theme() {
-    return document.documentElement.dataset.theme ?? "system";
+    return /** @type {"light" | "dark" | undefined} */ (document.documentElement.dataset.theme) ?? "system";
   }
 
   set theme(theme) {
@@ -58,7 +59,7 @@ export class Preferences extends Model {
     return this.#storage.getItem(NOTIFY) === "yes" && globalThis.Notification?.permission === "granted";
   }
 
-  /** Switches desktop notifications; the browser asks the user for its permission. */
+  /** Switches desktop notifications; the browser asks the user for its permission. @param {boolean} wanted */
   async setNotify(wanted) {
     if (wanted && globalThis.Notification) {
       await Notification.requestPermission();

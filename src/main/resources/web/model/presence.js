@@ -8,6 +8,7 @@ export class Presence extends Model {
   /** Users present in each room; cached until the presence of the room changes. @type {Map<string, Set<string>>} */
   #users = new Map();
 
+  /** @param {Page.Client} client */
   constructor(client) {
     super();
     this.#client = client;
@@ -28,16 +29,16 @@ export class Presence extends Model {
     });
   }
 
-  /** Number of users present in a room; undefined when unknown. */
+  /** Number of users present in a room; undefined when unknown. @param {string} room */
   count(room) {
     return this.#counts.get(room);
   }
 
-  /** `online` when a user is present in a room, else undefined. */
+  /** `online` when a user is present in a room, else undefined. @param {string} room @param {string | undefined} user */
   of(room, user) {
     if (!this.#users.has(room)) {
       this.#users.set(room, new Set(this.#client.present(room)));
     }
-    return this.#users.get(room)?.has(user) ? "online" : undefined;
+    return this.#users.get(room)?.has(/** @type {string} */ (user)) ? "online" : undefined;
   }
 }

@@ -4,18 +4,20 @@ import { Model } from "./model.js";
 /** Limit of the cached quoted messages; the least recently drawn are dropped first. */
 const KEPT = 200;
 
+/** @param {string} room @param {number | undefined} seq */
 const keyOf = (room, seq) => `${room}/${seq}`;
 
 /** Quoted messages that are in no list, loaded one after the other when they are drawn. */
 export class Quotes extends Model {
   #client;
   #timelines;
-  /** @type {Map<string, any>} null for a message that is being loaded, or that does not exist */
+  /** @type {Map<string, Page.Message | null>} null for a message that is being loaded, or that does not exist */
   #messages = new Map();
   /** @type {{room: string, seq: number}[]} */
   #toAsk = [];
   #asking = false;
 
+  /** @param {Page.Client} client @param {Page.Timelines} timelines */
   constructor(client, timelines) {
     super();
     this.#client = client;
@@ -24,7 +26,7 @@ export class Quotes extends Model {
     client.on("reset", ({ room, from }) => from === 0 && this.#forget(room));
   }
 
-  /** A message, null while unknown. */
+  /** A message, null while unknown. @param {string} room @param {number} seq */
   of(room, seq) {
     const held = this.#timelines.of(room).message(seq);
     if (held) {
@@ -50,7 +52,7 @@ export class Quotes extends Model {
     }
     this.#asking = true;
     while (this.#toAsk.length > 0) {
-      const { room, seq } = this.#toAsk.shift();
+      const { room, seq } = /** @type {{room: string, seq: number}} */ (this.#toAsk.shift());
       try {
         // Live changes can be applied to it again without harm.
         const message = await this.#client.api.message(room, seq);
@@ -67,14 +69,16 @@ export class Quotes extends Model {
     this.#asking = false;
   }
 
+  /** @param {string} key @param {Page.Message | null} message */
   #put(key, message) {
     this.#messages.delete(key);
     this.#messages.set(key, message);
     if (this.#messages.size > KEPT) {
-      this.#messages.delete(this.#messages.keys().next().value);
+      this.#messages.delete(/** @type {string} */ (this.#messages.keys().next().value));
     }
   }
 
+  /** @param {string} room @param {Page.RoomEvent} event */
   #change(room, event) {
     const key = keyOf(room, event.target);
     const message = this.#messages.get(key);
@@ -84,6 +88,7 @@ export class Quotes extends Model {
     }
   }
 
+  /** @param {string} room */
   #forget(room) {
     [...this.#messages.keys()].filter((key) => key.startsWith(`${room}/`)).forEach((key) => this.#messages.delete(key));
   }

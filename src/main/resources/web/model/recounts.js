@@ -12,7 +12,7 @@ export class Recounts {
   /** Recounts by room id. @type {Map<string, () => Promise<void>>} */
   #asking = new Map();
 
-  /** @param {any} client @param {(room: string) => Promise<void>} ask loads a room and applies its counts */
+  /** @param {Page.Client} client @param {(room: string) => Promise<void>} ask loads a room and applies its counts */
   constructor(client, ask) {
     this.#client = client;
     this.#ask = ask;
@@ -36,6 +36,7 @@ export class Recounts {
     });
   }
 
+  /** @param {string} room @param {string | null} user */
   async #askAfterPause(room, user) {
     await new Promise((waited) => setTimeout(waited, PAUSE_MS));
     if (user === this.#client.user) {

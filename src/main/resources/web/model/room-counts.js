@@ -5,7 +5,7 @@ const RECENT = 200;
 export const NOTHING_COUNTED = { read: 0, turn: 0, unread: 0, mentions: 0, countedTo: 0, changedAt: 0 };
 
 /**
- * Counts that stay valid when more is known of a room. @param {any} known the room before, if known @param {number}
+ * Counts that stay valid when more is known of a room. @param {Page.Room | null} known the room before, if known @param {number}
  * turn of its read marker
  */
 export const countsOf = (known, turn) => {
@@ -13,9 +13,9 @@ export const countsOf = (known, turn) => {
   return { read, turn: known?.turn ?? turn, unread, mentions, countedTo, editedAt };
 };
 
-/** Counts with further messages. @param {{unread: number, mentions: number}} before @param {any[]} messages of others @param {string} user */
+/** Counts with further messages. @param {{unread: number, mentions: number}} before @param {Page.RoomEvent[]} messages of others @param {string | null} user */
 export function counted({ unread, mentions }, messages, user) {
-  const calls = messages.filter((message) => message.mentions?.includes(user));
+  const calls = messages.filter((message) => message.mentions?.includes(/** @type {string} */ (user)));
   return {
     unread: Math.min(unread + messages.length, AT_MOST_COUNTED),
     mentions: Math.min(mentions + calls.length, AT_MOST_COUNTED),
@@ -24,17 +24,20 @@ export function counted({ unread, mentions }, messages, user) {
 
 /** Live messages of other users, newest last, to count those after a read marker. */
 export class RecentMessages {
-  /** @type {Map<string, any[]>} */
+  /** @type {Map<string, Page.RoomEvent[]>} */
   #byRoom = new Map();
 
+  /** @param {string} room @param {Page.RoomEvent} message */
   add(room, message) {
     this.#byRoom.set(room, [...(this.#byRoom.get(room) ?? []).slice(-RECENT), message]);
   }
 
+  /** @param {string} room @param {number} seq */
   after(room, seq) {
     return (this.#byRoom.get(room) ?? []).filter((message) => message.seq > seq);
   }
 
+  /** @param {string} room */
   forget(room) {
     this.#byRoom.delete(room);
   }

@@ -6,7 +6,7 @@ const MAX_RECENTS = 30;
 
 const TITLES = new Intl.Collator(undefined, { sensitivity: "base", numeric: true });
 
-/** Sections of the list, in their order. A room is in the first section that it fits. */
+/** Sections of the list, in their order. A room is in the first section that it fits. @type {{id: string, fits: (room: Page.Room) => boolean}[]} */
 const SECTIONS = [
   { id: "archived", fits: (room) => room.archived },
   { id: "starred", fits: isStarred },
@@ -17,7 +17,7 @@ const SHOWN_SECTIONS = ["starred", "rooms", "direct", "archived"];
 
 /**
  * @typedef {"recent" | "unread" | "name"} Order
- * @typedef {{id: string, folded: boolean, rooms: any[], count: number}} Section with the rooms that are shown, and the number of all
+ * @typedef {{id: string, folded: boolean, rooms: Page.Room[], count: number}} Section with the rooms that are shown, and the number of all
  */
 
 /**
@@ -41,21 +41,23 @@ export class RoomList extends Model {
   /** The open room keeps its place among the unread ones, or it would move while the user reads it. */
   #open = { room: /** @type {string | null} */ (null), rank: 0 };
 
+  /** @param {Page.Client} client @param {Page.Rooms} rooms */
   constructor(client, rooms) {
     super();
     this.#client = client;
     this.#rooms = rooms;
     client.on("state", ({ state }) => this.#connected(state));
     rooms.onPreferences = (preferences) => this.#take(preferences);
-    client.on("preferences", (told) => told.room === undefined && this.#take(told));
+    client.on("preferences", (told) => told.room === undefined && this.#take(/** @type {Page.ListPreferences} */ (told)));
   }
 
   /** All sections that have rooms, and those that are always shown, with their visible rooms. @returns {Section[]} */
   get sections() {
+    /** @type {Map<string | undefined, Section>} */
     const sections = new Map(SHOWN_SECTIONS.map((id) => [id, { id, folded: this.folded.has(id), rooms: [], count: 0 }]));
     for (const room of this.#sorted()) {
       const isOpen = room.roomId === this.#open.room;
-      const section = sections.get(SECTIONS.find(({ fits }) => fits(room)).id);
+      const section = /** @type {Section} */ (sections.get(SECTIONS.find(({ fits }) => fits(room))?.id));
       if (isOpen || !isHidden(room)) {
         section.count++;
         if (isOpen || !section.folded || isUnread(room)) {
@@ -74,6 +76,7 @@ export class RoomList extends Model {
   /** All rooms of the user, the recently opened ones first, then by the newest message. */
   get byRecency() {
     const places = new Map(this.recents.map((room, place) => [room, place]));
+    /** @param {Page.Room} room */
     const placeOf = (room) => places.get(room.roomId) ?? MAX_RECENTS;
     return this.#rooms.own.sort((one, other) => placeOf(one) - placeOf(other) || this.#byMessage(one, other));
   }
@@ -106,6 +109,7 @@ export class RoomList extends Model {
     this.opened(null);
   }
 
+  /** @param {Page.ConnectionState} state */
   #connected(state) {
     if (state === "online") {
       // Another history of the server may have begun: the next preferences from the server are newer than all earlier
@@ -114,6 +118,7 @@ export class RoomList extends Model {
     }
   }
 
+  /** @param {Page.ListPreferences} given */
   #take({ order, folded, revision }) {
     if (revision >= this.#revision) {
       this.#revision = revision;
@@ -122,7 +127,12 @@ export class RoomList extends Model {
     }
   }
 
-  /** Shows a change at once, and reverts it when the server refuses it. */
+  /**
+   * Shows a change at once, and reverts it when the server refuses it.
+   *
+   * @param {{order?: Order, fold?: string[], unfold?: string[]}} changes
+   * @param {() => void} apply
+   */
   async #change(changes, apply) {
     const before = { order: this.order, folded: [...this.folded], revision: this.#revision };
     apply();
@@ -145,6 +155,7 @@ export class RoomList extends Model {
     return rooms;
   }
 
+  /** @param {Page.Room} one @param {Page.Room} other */
   #compare(one, other) {
     if (this.order === "name") {
       return this.#byName(one, other);
@@ -153,6 +164,7 @@ export class RoomList extends Model {
     return ranks || this.#byMessage(one, other);
   }
 
+  /** @param {Page.Room} room */
   #rank(room) {
     if (room.roomId !== this.#open.room) {
       return rankOf(room);
@@ -161,17 +173,23 @@ export class RoomList extends Model {
     return this.#open.rank;
   }
 
+  /** @param {Page.Room} one @param {Page.Room} other */
   #byMessage(one, other) {
     const [first, second] = [one, other].map((room) => room.lastMessage?.at ?? "");
     return first < second ? 1 : first > second ? -1 : this.#byName(one, other);
   }
 
+  /** @param {Page.Room} one @param {Page.Room} other */
   #byName(one, other) {
     return TITLES.compare(this.#rooms.title(one), this.#rooms.title(other)) || (one.roomId < other.roomId ? -1 : 1);
   }
 }
 
-/** Rank of a room: messages for the user itself come before other unread ones, and these before read ones. */
+/**
+ * Rank of a room: messages for the user itself come before other unread ones, and these before read ones.
+ *
+ * @param {Page.Room} room
+ */
 function rankOf(room) {
   return callsOf(room) > 0 ? 2 : isUnread(room) ? 1 : 0;
 }

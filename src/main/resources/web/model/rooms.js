@@ -13,14 +13,14 @@ const SETTLE_WITHIN_MS = 1_000;
 
 /** The rooms of the user, those of the user's invitations, and other viewed ones; with their unread counts. */
 export class Rooms extends Model {
-  /** @type {Map<string, any>} */
+  /** @type {Map<string, Page.Room>} */
   #rooms = new Map();
   #client;
   #people;
   #retries = new Retries(() => this.#client.state === "online" && this.load());
   #recounts;
   #recent = new RecentMessages();
-  /** Read markers of rooms that are not known yet, the last of each. @type {Map<string, any>} */
+  /** Read markers of rooms that are not known yet, the last of each. @type {Map<string, Page.ReadMarker>} */
   #early = new Map();
   /** Number of changes of any room's history, and of ends of memberships. */
   #changes = 0;
@@ -39,7 +39,7 @@ export class Rooms extends Model {
    */
   #kept = new Set();
   loaded = false;
-  /** Receives the preferences for the list of rooms, which arrive with the rooms. @type {(preferences: any) => void} */
+  /** Receives the preferences for the list of rooms, which arrive with the rooms. @type {(preferences: Page.ListPreferences) => void} */
   onPreferences = () => {};
   /** True when the last load of the rooms failed. */
   failed = false;
@@ -52,6 +52,7 @@ export class Rooms extends Model {
   /** Settled when the copy is restored, or there is none. */
   restored = Promise.resolve();
 
+  /** @param {Page.Client} client @param {Page.People} people */
   constructor(client, people) {
     super();
     this.#client = client;
@@ -61,11 +62,12 @@ export class Rooms extends Model {
     client.on("room", ({ now }) => this.put(now));
     client.on("event", ({ room, event }) => this.#arrived(room, event));
     client.on("read", (marker) => (this.get(marker.room) ? this.#marked(marker) : this.#early.set(marker.room, marker)));
-    client.on("preferences", (told) => told.room !== undefined && this.#preferred(told.room, told));
+    client.on("preferences", (told) => told.room !== undefined && this.#preferred(told.room, /** @type {any} the form depends on the room */ (told)));
     client.on("left", ({ room, reason }) => this.#left(room, reason));
     client.on("reset", (reset) => this.#reset(reset));
   }
 
+  /** @param {string} room */
   get(room) {
     return this.#rooms.get(room) ?? null;
   }
@@ -119,7 +121,7 @@ export class Rooms extends Model {
     }
   });
 
-  /** A room that may not be one of the user's; null when it is hidden from the user. */
+  /** A room that may not be one of the user's; null when it is hidden from the user. @param {string} room */
   async find(room) {
     // An answer that is older than a change of the room is dropped.
     while (!this.isFresh(room)) {
@@ -132,7 +134,7 @@ export class Rooms extends Model {
         }
         await this.restored;
         if (!this.#rooms.has(room)) {
-          this.put({ roomId: room, name: room, visibility: "public", archived: false, head: 0, member: true });
+          this.put(/** @type {Page.RoomAnswer} */ ({ roomId: room, name: room, visibility: "public", archived: false, head: 0, member: true }));
         }
         break;
       }
@@ -140,17 +142,21 @@ export class Rooms extends Model {
     return this.get(room);
   }
 
-  /** True when the room's state is from the server, and not from a copy. */
+  /** True when the room's state is from the server, and not from a copy. @param {string} room */
   isFresh(room) {
-    return this.#rooms.has(room) && !this.get(room).isCopied;
+    return this.#rooms.has(room) && !this.get(room)?.isCopied;
   }
 
-  /** Rooms of the user, for the browser's copy. */
+  /** Rooms of the user, for the browser's copy. @param {number} atMost */
   kept(atMost) {
     return [...this.#rooms.values()].filter((room) => room.member || room.membership === "invited").slice(0, atMost);
   }
 
-  /** Shows stored rooms until the server sends them. They are not followed before. */
+  /**
+   * Shows stored rooms until the server sends them. They are not followed before.
+   *
+   * @param {{at: number, rooms: Page.Room[]}} copy
+   */
   restore({ at, rooms }) {
     if (!this.loaded) {
       this.copiedAt = at;
@@ -164,7 +170,7 @@ export class Rooms extends Model {
    * Stores the state of a room at a head, unless something newer is known, and follows the room when it is the user's.
    * Its counts go up to that head.
    *
-   * @param {any} room
+   * @param {Page.RoomAnswer} room
    * @param {number} [asked] number of changes at the time of the request
    */
   put({ read = 0, readTurn = 0, unread = 0, mentions = 0, preferences = NO_PREFERENCES, ...room }, asked = this.#changes) {
@@ -177,7 +183,7 @@ export class Rooms extends Model {
     }
     this.#compare(room, asked);
     const known = this.get(room.roomId);
-    if (!(known?.changedAt > room.head)) {
+    if (!(known && known.changedAt > room.head)) {
       this.#rooms.set(room.roomId, {
         ...room,
         ...countsOf(known, readTurn),
@@ -191,7 +197,7 @@ export class Rooms extends Model {
     this.#marked({ room: room.roomId, seq: read, turn: readTurn, head: room.head, unread, mentions });
     this.#takeEarly(room.roomId);
     this.#preferred(room.roomId, preferences);
-    if (this.get(room.roomId).member) {
+    if (this.get(room.roomId)?.member) {
       this.#client.join(room.roomId, { since: room.head, stamp: room.headStamp });
     }
     return this.get(room.roomId);
@@ -200,6 +206,9 @@ export class Rooms extends Model {
   /**
    * Drops the counts from before the connection when the room's head is lower: then the server has lost events that
    * only its answers had shown, and no frame reports the loss.
+   *
+   * @param {Pick<Page.Room, "roomId" | "head">} given
+   * @param {number} asked
    */
   #compare({ roomId, head }, asked) {
     const known = this.get(roomId);
@@ -208,6 +217,7 @@ export class Rooms extends Model {
     }
   }
 
+  /** @param {string} room */
   #takeEarly(room) {
     const marker = this.#early.get(room);
     this.#early.delete(room);
@@ -216,12 +226,13 @@ export class Rooms extends Model {
     }
   }
 
-  /** Joins a public room, or one that the user is invited to. */
+  /** Joins a public room, or one that the user is invited to. @param {string} room */
   async join(room) {
-    await this.#client.api.becomeMember(room, this.#client.user);
+    await this.#client.api.becomeMember(room, /** @type {string} */ (this.#client.user));
     await this.#ask(room);
   }
 
+  /** @param {string} room */
   async #ask(room) {
     const { user } = this.#client;
     const asked = this.#changes;
@@ -231,17 +242,25 @@ export class Rooms extends Model {
     }
   }
 
+  /** @param {string} room */
   async leave(room) {
     await this.#client.leave(room);
   }
 
+  /** @param {string} room */
   async decline(room) {
-    await this.#client.api.uninvite(room, this.#client.user);
+    await this.#client.api.uninvite(room, /** @type {string} */ (this.#client.user));
     this.#rooms.delete(room);
     this.changed();
   }
 
-  /** Marks a room as read up to an event, for all clients of the user. */
+  /**
+   * Marks a room as read up to an event, for all clients of the user.
+   *
+   * @param {string} room
+   * @param {number} seq
+   * @param {string | undefined} stamp
+   */
   read(room, seq, stamp) {
     const known = this.get(room);
     if (known?.member && seq > (known.read ?? 0) && !this.#kept.has(room)) {
@@ -250,7 +269,7 @@ export class Rooms extends Model {
     }
   }
 
-  /** Marks all of a room as read. @param {any} room */
+  /** Marks all of a room as read. @param {Page.Room} room */
   readAll({ roomId, head, headStamp }) {
     this.read(roomId, head, headStamp);
   }
@@ -274,7 +293,12 @@ export class Rooms extends Model {
     }
   }
 
-  /** Marks a message and all after it as unread, until the room is opened again. */
+  /**
+   * Marks a message and all after it as unread, until the room is opened again.
+   *
+   * @param {string} room
+   * @param {{seq: number, stamp: string}} other
+   */
   async markUnread(room, { seq, stamp }) {
     this.#kept.add(room);
     try {
@@ -285,7 +309,7 @@ export class Rooms extends Model {
     }
   }
 
-  /** Called when the room is opened: what the user sees is then marked as read. */
+  /** Called when the room is opened: what the user sees is then marked as read. @param {string} room */
   opened(room) {
     this.#kept.delete(room);
   }
@@ -302,6 +326,7 @@ export class Rooms extends Model {
     this.changed();
   }
 
+  /** @param {Page.ConnectionState} state */
   #connected(state) {
     if (state === "online") {
       this.#connectedAt = ++this.#changes;
@@ -310,7 +335,7 @@ export class Rooms extends Model {
       // Another history of the server may have begun: the next preferences from the server are newer than all earlier
       // ones.
       this.own.forEach(({ roomId, preferences }) => this.#set(roomId, { preferences: unproved(preferences) }));
-      this.load();
+      void this.load();
     } else if (state === "offline") {
       this.#settle();
     }
@@ -321,7 +346,13 @@ export class Rooms extends Model {
     this.changed();
   }
 
-  /** Removes invitations that were known before the lists were requested and are not in them. */
+  /**
+   * Removes invitations that were known before the lists were requested and are not in them.
+   *
+   * @param {Page.RoomAnswer[]} rooms
+   * @param {string[]} invitations
+   * @param {number} asked
+   */
   #loaded(rooms, invitations, asked) {
     const listed = new Set(rooms.map((room) => room.roomId));
     rooms.forEach((room) => this.put(room, asked));
@@ -344,6 +375,7 @@ export class Rooms extends Model {
     }
   }
 
+  /** @param {string} room @param {Page.RoomEvent} event */
   #arrived(room, event) {
     const isOthers = event.kind === "message" && event.sender !== this.#client.user && isInRoom(event);
     if (isOthers) {
@@ -354,6 +386,7 @@ export class Rooms extends Model {
       return;
     }
     const isMessage = event.kind === "message" && isInRoom(event);
+    /** @type {Partial<Page.Room>} */
     const changes = newestEvents({ head: event.seq, headStamp: event.stamp, ...(isMessage && { lastMessage: event }) }, known);
     if (isOthers && event.seq > known.countedTo) {
       Object.assign(changes, counted(known, [event], this.#client.user));
@@ -363,15 +396,17 @@ export class Rooms extends Model {
       Object.assign(changes, settingOf(event), { changedAt: event.seq });
     }
     this.#set(room, changes);
-    this.#recountEdited(room, event.mentions?.includes(this.#client.user));
+    this.#recountEdited(room, event.mentions?.includes(/** @type {string} */ (this.#client.user)));
   }
 
   /**
    * Recounts when messages were edited or deleted after the event up to which they are counted: an edit may add or
    * remove a mention of the user, also of a read message, and a deleted message is not unread.
+   *
+   * @param {string} room
    */
   #recountEdited(room, isNamed = false) {
-    const { member, unread, mentions, editedAt, countedTo } = this.get(room);
+    const { member, unread, mentions, editedAt, countedTo } = /** @type {Page.Room} */ (this.get(room));
     if (member && editedAt > countedTo && (isNamed || unread > 0 || mentions > 0)) {
       void this.#recounts.add(room);
     }
@@ -380,6 +415,9 @@ export class Rooms extends Model {
   /**
    * Handles the end of a membership, which has no seq. Answers to earlier requests belong to the ended membership;
    * later frames and requests to a new one.
+   *
+   * @param {string} room
+   * @param {Page.Failure | null} reason
    */
   #left(room, reason) {
     // A room beyond the limit of followed rooms is still the user's.
@@ -389,25 +427,31 @@ export class Rooms extends Model {
     }
   }
 
-  /** Handles a reset: not all events up to a head will arrive. From 0 everything known is of another history. */
+  /**
+   * Handles a reset: not all events up to a head will arrive. From 0 everything known is of another history.
+   *
+   * @param {{room: string, from: number, head: number}} given
+   */
   #reset({ room, from, head }) {
     if (from === 0) {
       this.#forget(room);
       this.#set(room, { head, headStamp: undefined, lastMessage: undefined, read: 0, turn: 0, countedTo: 0, changedAt: 0, editedAt: 0, before: 0 });
     }
-    this.load();
+    void this.load();
   }
 
   /**
    * Applies a read marker. Its counts go up to a head; later messages are counted here. A marker may arrive before the
    * events that it has counted, and after a marker that has counted more. A marker with a higher turn is newer, even if
    * it is further back.
+   *
+   * @param {Page.ReadMarker} given
    */
   #marked({ room, seq, turn = 0, head, unread, mentions }) {
     const known = this.get(room);
     const countedTo = Math.max(head, seq);
     const order = known ? turn - known.turn || seq - known.read || countedTo - known.countedTo : -1;
-    if (order >= 0) {
+    if (known && order >= 0) {
       if (turn > known.turn) {
         // Another device may have done it.
         this.#kept.add(room);
@@ -418,13 +462,14 @@ export class Rooms extends Model {
     }
   }
 
-  /** Drops what is known of a room; answers to earlier requests are ignored. */
+  /** Drops what is known of a room; answers to earlier requests are ignored. @param {string} room */
   #forget(room) {
     this.#changedAt.set(room, ++this.#changes);
     this.#recent.forget(room);
     this.#early.delete(room);
   }
 
+  /** @param {string} room @param {Page.RoomPreferences} told */
   #preferred(room, told) {
     const known = this.get(room);
     if (known?.member) {
@@ -432,15 +477,17 @@ export class Rooms extends Model {
     }
   }
 
+  /** @param {string} room @param {Partial<Page.Room>} changes */
   #set(room, changes) {
     const known = this.#rooms.get(room);
-    if (known && Object.keys(changes).some((name) => known[name] !== changes[name])) {
+    const names = /** @type {(keyof Page.Room)[]} */ (Object.keys(changes));
+    if (known && names.some((name) => known[name] !== changes[name])) {
       this.#rooms.set(room, { ...known, ...changes });
       this.changed();
     }
   }
 
-  /** Title of a room: for a direct one the other user's name. */
+  /** Title of a room: for a direct one the other user's name. @param {Page.Room} room */
   title(room) {
     return room.visibility === "direct" ? this.#people.name(room.peer) : room.name;
   }
@@ -449,19 +496,20 @@ export class Rooms extends Model {
 /** Fields of a room that change with each message. */
 const COUNTS = ["before", "changedAt", "countedTo", "editedAt", "head", "headStamp", "lastMessage", "mentions", "read", "turn", "unread"];
 
-/** True when nothing of a room has changed but its counts. */
+/** True when nothing of a room has changed but its counts. @param {Page.Room} one @param {Page.Room} other */
 export function isSameRoom(one, other) {
-  const names = Object.keys(other);
+  const names = /** @type {(keyof Page.Room)[]} */ (Object.keys(other));
   return one === other || (names.length === Object.keys(one).length && names.every((name) => one[name] === other[name] || COUNTS.includes(name)));
 }
 
-/** The users that a room names. */
+/** The users that a room names. @param {Record<string, any>} room of whom it has three fields each @returns {Page.User[]} */
 function peopleOf(room) {
   return ["peer", "invitedBy"]
     .filter((member) => room[`${member}Name`] !== undefined)
     .map((member) => ({ userId: room[member], name: room[`${member}Name`], ambiguous: room[`${member}Ambiguous`] }));
 }
 
+/** @param {Page.RoomEvent} event @returns {Partial<Page.Room>} */
 function settingOf({ change, text }) {
-  return change === "archived" || change === "unarchived" ? { archived: change === "archived" } : { [change]: text };
+  return change === "archived" || change === "unarchived" ? { archived: change === "archived" } : { [/** @type {string} */ (change)]: text };
 }

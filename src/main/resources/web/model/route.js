@@ -5,6 +5,7 @@ const ROUTE = /^#([a-z0-9][a-z0-9_-]{0,63})(?:\/([0-9]{1,15})(?:\/([A-Za-z0-9_-]
  * address.
  *
  * @returns {{room: string, seq: number | null, stamp: string | null} | null}
+ * @param {string} hash
  */
 export function readRoute(hash) {
   const found = ROUTE.exec(hash);

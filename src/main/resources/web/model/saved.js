@@ -2,6 +2,7 @@ import { answered, apply, isChange } from "./message-state.js";
 import { Model } from "./model.js";
 import { oneAtATime } from "./one-at-a-time.js";
 
+/** @param {string} room @param {number} seq */
 const keyOf = (room, seq) => `${room}/${seq}`;
 
 /**
@@ -9,7 +10,7 @@ const keyOf = (room, seq) => `${room}/${seq}`;
  * once it was loaded or sent.
  */
 export class Saved extends Model {
-  /** @type {any[]} with `room` and `savedAt`, the one that was saved last first */
+  /** @type {Page.SavedMessage[]} with `room` and `savedAt`, the one that was saved last first */
   list = [];
   loaded = false;
   failed = false;
@@ -21,7 +22,7 @@ export class Saved extends Model {
   /** Number of received changes; an answer to an earlier request may lack the latest ones. */
   #told = 0;
 
-  /** @param {any} client */
+  /** @param {Page.Client} client */
   constructor(client) {
     super();
     this.#client = client;
@@ -31,6 +32,7 @@ export class Saved extends Model {
     client.on("state", ({ state }) => state === "online" && this.loaded && this.load());
   }
 
+  /** @param {string} room @param {{seq: number}} other */
   has(room, { seq }) {
     return this.#known.get(keyOf(room, seq)) ?? false;
   }
@@ -66,7 +68,7 @@ export class Saved extends Model {
     }
   });
 
-  /** Saves a message, or removes it. */
+  /** Saves a message, or removes it. @param {string} room @param {Page.Message} message @param {boolean} saved */
   async save(room, message, saved) {
     await this.#client.api.save(room, message, saved);
     this.#take({ room, seq: message.seq, saved });
@@ -78,6 +80,7 @@ export class Saved extends Model {
     this.changed();
   }
 
+  /** @param {{messages: Page.SavedMessage[], next?: string}} page */
   #add(page) {
     const known = new Set(this.list.map(({ room, seq }) => keyOf(room, seq)));
     const news = page.messages.filter(({ room, seq }) => !known.has(keyOf(room, seq)));
@@ -86,6 +89,7 @@ export class Saved extends Model {
     this.list.forEach(({ room, seq }) => this.#known.set(keyOf(room, seq), true));
   }
 
+  /** @param {Page.Events["saved"]} given */
   #take({ room, seq, saved }) {
     this.#told++;
     this.#known.set(keyOf(room, seq), saved);
@@ -97,6 +101,7 @@ export class Saved extends Model {
     this.changed();
   }
 
+  /** @param {string} room @param {Page.RoomEvent} event */
   #arrived(room, event) {
     if (isChange(event)) {
       this.#change(room, event.target, (message) => apply(message, event));
@@ -105,9 +110,10 @@ export class Saved extends Model {
     }
   }
 
+  /** @param {string} room @param {number | undefined} seq @param {(message: Page.Message) => Page.Message} change */
   #change(room, seq, change) {
-    if (this.has(room, { seq })) {
-      this.list = this.list.map((message) => (message.room === room && message.seq === seq ? change(message) : message));
+    if (this.has(room, /** @type {{seq: number}} */ ({ seq }))) {
+      this.list = this.list.map((message) => (message.room === room && message.seq === seq ? /** @type {Page.SavedMessage} */ (change(message)) : message));
       this.changed();
     }
   }

@@ -9,6 +9,7 @@ const FOUND_BY = ["message", "edit", "delete", "pin"];
 
 /**
  * @typedef {{name: string, value: string, text: string}} Chip a filter of the query, as the server reads it and as it is written
+ * @typedef {Page.Message & {ranges: [number, number][], excerpt?: boolean}} Hit a message with the ranges of its text that were found
  */
 
 /**
@@ -21,7 +22,7 @@ export class Search extends Model {
   text = "";
   /** @type {Chip[]} */
   chips = [];
-  /** @type {any[]} */
+  /** @type {Hit[]} */
   hits = [];
   /** True when the hits are those of the present query, and not of the one before. */
   answered = false;
@@ -45,6 +46,7 @@ export class Search extends Model {
   #waiting = null;
   #retries = new Retries(() => this.#isShown && this.again());
 
+  /** @param {Page.Client} client */
   constructor(client) {
     super();
     this.#client = client;
@@ -146,7 +148,7 @@ export class Search extends Model {
     }
   }
 
-  /** Searches after a pause in typing. */
+  /** Searches after a pause in typing. @param {number} delayMs */
   #ask(delayMs) {
     const query = this.#written();
     if (query !== this.#query) {
@@ -186,7 +188,11 @@ export class Search extends Model {
     }
   }
 
-  /** Turns typed, finished filters into chips. The query stays the same except for blanks. */
+  /**
+   * Turns typed, finished filters into chips. The query stays the same except for blanks.
+   *
+   * @param {{name: string, value: string, range: [number, number]}[]} filters
+   */
   #fold(filters) {
     const begin = this.#query.length - this.text.trimStart().length;
     const finished = filters.filter(({ range: [from, to] }) => from >= begin && (this.#isSubmitted || to < this.#query.length));
@@ -205,7 +211,7 @@ export class Search extends Model {
     this.#query = this.#written();
   }
 
-  /** @returns {Promise<any>} null when it failed, or the query has changed */
+  /** @param {string | null} from @returns {Promise<any>} the answer; null when it failed, or the query has changed */
   async #page(from) {
     const query = this.#query;
     try {
@@ -222,6 +228,7 @@ export class Search extends Model {
     }
   }
 
+  /** @param {{hits: Hit[], next?: string}} given */
   #take({ hits, next }) {
     this.hits = hits;
     this.#next = next ?? null;
@@ -252,12 +259,13 @@ export class Search extends Model {
     }
   }
 
+  /** @param {number} delayMs */
   #askAfter(delayMs) {
     this.#stopWaiting();
     if (this.#isShown) {
       this.#waiting = setTimeout(() => {
         this.#waiting = null;
-        this.#first();
+        void this.#first();
       }, delayMs);
     }
   }

@@ -47,7 +47,7 @@ export function passwordLine(text) {
   }
   const lines = fencedLines(text);
   const index = lines.findIndex(({ line, open }, at) => at > 0 && open === null && PASSWORD_LINE.test(line));
-  return index < 0 ? null : { number: index + 1, name: PASSWORD_LINE.exec(lines[index].line)[1].toLowerCase() };
+  return index < 0 ? null : { number: index + 1, name: /** @type {RegExpExecArray} */ (PASSWORD_LINE.exec(lines[index].line))[1].toLowerCase() };
 }
 
 /**

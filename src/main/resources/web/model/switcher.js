@@ -10,7 +10,7 @@ const RECENT_BONUS = 12;
 const BY_DETAIL = 1;
 
 /**
- * @typedef {{key: string, kind: "own" | "open" | "person" | "command", title: string, id?: string, detail: string, isAtRest?: boolean,
+ * @typedef {{key: string, kind?: string, title: string, id?: string, detail: string, isAtRest?: boolean,
  *   [more: string]: any}} Choice of a room, person or command; one at rest, such as an archived room, is shown when it is asked for
  */
 
@@ -30,13 +30,13 @@ export function ranked(choices, typed) {
   }
   return choices
     .map((choice, place) => ({ choice, score: scoreOf(choice, wanted, place) }))
-    .filter(({ score }) => score !== null)
+    .flatMap(({ choice, score }) => (score === null ? [] : [{ choice, score }]))
     .sort((one, other) => other.score - one.score)
     .slice(0, SHOWN)
     .map(({ choice }) => choice);
 }
 
-/** @returns {number | null} */
+/** @returns {number | null} @param {Choice} given @param {string} wanted @param {number} place */
 function scoreOf({ kind, title, id, detail, isAtRest }, wanted, place) {
   const scores = [title, id ?? ""].map((text) => fit(foldedOnce(text), wanted)).filter((score) => score !== null);
   const best = scores.length > 0 ? Math.max(...scores) : foldedOnce(detail).includes(wanted) ? BY_DETAIL : null;
@@ -51,6 +51,7 @@ function scoreOf({ kind, title, id, detail, isAtRest }, wanted, place) {
 const known = new Map();
 const MAX_KNOWN = 5_000;
 
+/** @param {string} text */
 function foldedOnce(text) {
   let found = known.get(text);
   if (found === undefined) {

@@ -39,7 +39,14 @@ export function toggleMark(value, start, end, mark) {
   return { from, to, text: mark + selected + mark, select: [from + length, to + length] };
 }
 
-/** Formats the selection as code: text in one line between backticks, several lines as a block. */
+/**
+ * Formats the selection as code: text in one line between backticks, several lines as a block.
+ *
+ * @param {string} value
+ * @param {number} start
+ * @param {number} end
+ * @returns {Edit}
+ */
 export function toggleCode(value, start, end) {
   const selected = value.slice(start, end);
   if (selected.includes("\n")) {
@@ -51,7 +58,14 @@ export function toggleCode(value, start, end) {
   return toggleMark(value, start, end, "`");
 }
 
-/** Puts the selection between fences, on lines of its own, or removes the fences. */
+/**
+ * Puts the selection between fences, on lines of its own, or removes the fences.
+ *
+ * @param {string} value
+ * @param {number} start
+ * @param {number} end
+ * @returns {Edit}
+ */
 export function toggleCodeBlock(value, start, end) {
   const opened = /(?:^|\n)(`{3,})[^`\n]*\n$/.exec(value.slice(0, start));
   const closed = opened && new RegExp(`^\\n${opened[1]}[ \\t]*(?=\\n|$)`).exec(value.slice(end));
@@ -68,7 +82,14 @@ export function toggleCodeBlock(value, start, end) {
   return { from: start, to: end, text: before + selected + after, select: [inside, inside + selected.length] };
 }
 
-/** Makes a link of the selection, which is its text or its address; the missing part is selected or has the caret. */
+/**
+ * Makes a link of the selection, which is its text or its address; the missing part is selected or has the caret.
+ *
+ * @param {string} value
+ * @param {number} start
+ * @param {number} end
+ * @returns {Edit}
+ */
 export function link(value, start, end) {
   const [from, to] = words(value, start, end);
   const selected = value.slice(from, to);
@@ -79,17 +100,31 @@ export function link(value, start, end) {
   return { from, to, text: `[${selected}](https://)`, select: [address, address + "https://".length] };
 }
 
-/** Quotes the selected lines, or removes the marks when all have them. */
+/**
+ * Quotes the selected lines, or removes the marks when all have them.
+ *
+ * @param {string} value
+ * @param {number} start
+ * @param {number} end
+ */
 export function toggleQuote(value, start, end) {
   return changeLines(value, start, end, (lines) =>
     lines.every((line) => line.startsWith(">")) ? lines.map((line) => line.replace(/^>[ \t]?/, "")) : lines.map((line) => `> ${line}`),
   );
 }
 
-/** Turns the selected lines into items, or back into lines when all are items of that kind. */
+/**
+ * Turns the selected lines into items, or back into lines when all are items of that kind.
+ *
+ * @param {string} value
+ * @param {number} start
+ * @param {number} end
+ * @param {boolean} isOrdered
+ */
 export function toggleList(value, start, end, isOrdered) {
   return changeLines(value, start, end, (lines) => {
     const written = lines.filter((line) => line.trim() !== "" || lines.length === 1);
+    /** @param {string} line */
     const isKind = (line) => isOrdered ? ITEM.exec(line)?.[3] !== undefined : ITEM.exec(line)?.[2] !== undefined;
     const isList = written.every(isKind);
     let number = 0;
@@ -114,7 +149,7 @@ export function continuation(value, caret) {
   const lineStart = value.lastIndexOf("\n", caret - 1) + 1;
   const before = value.slice(lineStart, caret);
   if (openFence(value.slice(0, caret)) !== null) {
-    return insertion(caret, /^[ \t]*/.exec(before)[0]);
+    return insertion(caret, /** @type {RegExpExecArray} */ (/^[ \t]*/.exec(before))[0]);
   }
   const lineEnd = (value.indexOf("\n", caret) + 1 || value.length + 1) - 1;
   const next = nextItem(before);
@@ -128,10 +163,10 @@ export function continuation(value, caret) {
   return insertion(caret, next.lead);
 }
 
-/** True when the line of the caret is an item of a list. */
+/** True when the line of the caret is an item of a list. @param {string} value @param {number} caret */
 export const isInList = (value, caret) => ITEM.test(value.slice(value.lastIndexOf("\n", caret - 1) + 1, caret));
 
-/** Marks of the line after an item or quote; null after any other line. */
+/** Marks of the line after an item or quote; null after any other line. @param {string} line */
 function nextItem(line) {
   const item = ITEM.exec(line);
   if (item) {
@@ -143,16 +178,17 @@ function nextItem(line) {
   return quoted && { outer: "", lead: quoted[1], isEmpty: quoted[2] === "" };
 }
 
+/** @param {number} caret @param {string} lead @returns {Edit | null} */
 const insertion = (caret, lead) =>
   lead === "" ? null : { from: caret, to: caret, text: `\n${lead}`, select: [caret + 1 + lead.length, caret + 1 + lead.length] };
 
-/** Parts of a line for an item: the text before its mark, no mark, and the words. */
+/** Parts of a line for an item: the text before its mark, no mark, and the words. @param {string} line */
 const leadOf = (line) => {
-  const [, lead, rest] = /^([ \t]*(?:>[ \t]?)*)(.*)$/.exec(line);
+  const [, lead, rest] = /** @type {RegExpExecArray} */ (/^([ \t]*(?:>[ \t]?)*)(.*)$/.exec(line));
   return [lead, undefined, undefined, undefined, undefined, undefined, rest];
 };
 
-/** The selection without blanks at its ends. */
+/** The selection without blanks at its ends. @param {string} value @param {number} start @param {number} end */
 function words(value, start, end) {
   const selected = value.slice(start, end);
   const trimmed = selected.trim();
@@ -160,8 +196,15 @@ function words(value, start, end) {
   return [from, trimmed === "" ? start : from + trimmed.length];
 }
 
-/** True when a mark is on both sides: of `***`, one sign is emphasis and two are strong. */
+/**
+ * True when a mark is on both sides: of `***`, one sign is emphasis and two are strong.
+ *
+ * @param {string} before
+ * @param {string} after
+ * @param {string} mark
+ */
 function isMarked(before, after, mark) {
+  /** @param {string} text */
   const run = (text) => /^(.)\1*/s.exec(text)?.[0].length ?? 0;
   const [sign] = mark;
   const left = before.endsWith(sign) ? run([...before].reverse().join("")) : 0;
@@ -170,19 +213,22 @@ function isMarked(before, after, mark) {
   return mark === "*" ? count === 1 || count >= 3 : count >= mark.length;
 }
 
-/** True when a text has a mark at both of its ends. */
+/** True when a text has a mark at both of its ends. @param {string} text @param {string} mark */
 function isWrapped(text, mark) {
   const { length } = mark;
   const inner = text.slice(length, -length);
   return text.length > 2 * length && text.startsWith(mark) && text.endsWith(mark) && isMarked(mark + leading(inner, mark), trailing(inner, mark) + mark, mark);
 }
 
-const leading = (text, mark) => (text.startsWith(mark[0]) ? /^(.)\1*/s.exec(text)[0] : "");
-const trailing = (text, mark) => (text.endsWith(mark[0]) ? /(.)\1*$/s.exec(text)[0] : "");
+/** @param {string} text @param {string} mark */
+const leading = (text, mark) => (text.startsWith(mark[0]) ? /** @type {RegExpExecArray} */ (/^(.)\1*/s.exec(text))[0] : "");
+/** @param {string} text @param {string} mark */
+const trailing = (text, mark) => (text.endsWith(mark[0]) ? /** @type {RegExpExecArray} */ (/(.)\1*$/s.exec(text))[0] : "");
 
+/** @param {string} value @param {number} from @param {number} to @param {string} mark */
 function markLines(value, from, to, mark) {
   return changeLines(value, from, to, (lines) => {
-    const parts = lines.map((line) => LEAD.exec(line).slice(1));
+    const parts = lines.map((line) => /** @type {RegExpExecArray} */ (LEAD.exec(line)).slice(1));
     const written = parts.filter(([, text]) => text !== "");
     const areWrapped = written.every(([, text]) => isWrapped(text, mark));
     const { length } = mark;
@@ -195,7 +241,13 @@ function markLines(value, from, to, mark) {
   });
 }
 
-/** Changes the lines that the selection touches. @returns {Edit} */
+/**
+ * Changes the lines that the selection touches. @returns {Edit}
+ * @param {string} value
+ * @param {number} start
+ * @param {number} end
+ * @param {(lines: string[]) => string[]} change
+ */
 function changeLines(value, start, end, change) {
   const from = value.lastIndexOf("\n", start - 1) + 1;
   const to = (value.indexOf("\n", end) + 1 || value.length + 1) - 1;

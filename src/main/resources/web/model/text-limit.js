@@ -36,5 +36,7 @@ export const bytes = (count) => say("bytes", { count });
 
 /**
  * Text without blank lines at its ends, and without blanks after its last word: the first line keeps its indentation.
+ *
+ * @param {string} text
  */
 export const withoutBlankEnds = (text) => text.trimEnd().replace(/^(?:[^\S\n]*\n)+/, "");

@@ -5,9 +5,9 @@ import { oneAtATime } from "./one-at-a-time.js";
 
 /** A message and its replies, kept up to date with live events. */
 export class Thread extends Model {
-  /** First message of the thread. @type {any} */
+  /** First message of the thread. @type {Page.Message | null} */
   root = null;
-  /** @type {any[]} */
+  /** @type {Page.Message[]} */
   replies = [];
   loaded = false;
   failed = false;
@@ -19,13 +19,13 @@ export class Thread extends Model {
   #room;
   #seq;
   #ends;
-  /** Live events since the thread was requested, which the answers may lack. @type {any[] | null} */
+  /** Live events since the thread was requested, which the answers may lack. @type {Page.RoomEvent[] | null} */
   #early = null;
   /** Number of changes of the room's history, and the number that the messages here reflect. */
   #history = 0;
   #loadedOf = 0;
 
-  /** @param {any} client @param {string} room @param {{seq: number, stamp?: string}} first the first message */
+  /** @param {Page.Client} client @param {string} room @param {{seq: number, stamp?: string}} first the first message */
   constructor(client, room, { seq, stamp }) {
     super();
     this.#client = client;
@@ -37,7 +37,7 @@ export class Thread extends Model {
       client.on("request", () => this.changed()),
       client.on("reset", ({ room: where, from }) => where === room && this.#reset(from)),
     ];
-    this.load();
+    void this.load();
   }
 
   /** Loads all replies, the oldest first, whatever live events arrive meanwhile. */
@@ -88,9 +88,10 @@ export class Thread extends Model {
     }
   }
 
+  /** @param {number} from */
   #reset(from) {
     this.#history += from === 0 ? 1 : 0;
-    this.load();
+    void this.load();
   }
 
   /** The user's replies that have not arrived as events. */
@@ -118,6 +119,7 @@ export class Thread extends Model {
     this.#ends.forEach((end) => end());
   }
 
+  /** @param {Page.RoomEvent} event */
   #take(event) {
     this.#early?.push(event);
     if (!this.#isUnsure) {
@@ -126,6 +128,7 @@ export class Thread extends Model {
     this.changed();
   }
 
+  /** @param {Page.RoomEvent} event */
   #apply(event) {
     if (isChange(event) && this.#isOfThread(event.target)) {
       this.#change(event);
@@ -134,19 +137,22 @@ export class Thread extends Model {
     }
   }
 
-  /** @param {number} seq @param {string} [stamp] of the wanted message; another one with that seq does not count */
+  /** @param {number | undefined} seq @param {string} [stamp] of the wanted message; another one with that seq does not count */
   #isOfThread(seq, stamp) {
-    const fits = (message) => message?.seq === seq && (stamp === undefined || message.stamp === stamp);
+    /** @param {Page.Message | null | undefined} message */
+    const fits = (message) => message?.seq === seq && (stamp === undefined || message?.stamp === stamp);
     return fits(this.root) || this.replies.some(fits);
   }
 
+  /** @param {Page.RoomEvent} event */
   #change(event) {
+    /** @param {Page.Message} message */
     const change = (message) => (message?.seq === event.target ? apply(message, event) : message);
-    this.root = change(this.root);
+    this.root = this.root && change(this.root);
     this.replies = this.replies.map(change);
   }
 
-  /** Stores a reply; the newer state wins. */
+  /** Stores a reply; the newer state wins. @param {Page.Message} message */
   #put(message) {
     const known = this.replies.find((reply) => reply.seq === message.seq);
     if (!known || known.asOf <= message.asOf) {

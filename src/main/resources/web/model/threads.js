@@ -13,6 +13,14 @@ const ASK_MS = 500;
 /** Limit of threads that are requested one by one; when more have changed, the list is loaded again. */
 const ASK_AT_MOST = 5;
 
+/** @param {string} room @param {number} thread */
+/**
+ * @typedef {Page.ThreadState & {toldAt: number, recent: {seq: number, isCall: boolean}[], first?: Page.Message}} KnownThread with its first
+ *   message once a page of the list had it, and the latest replies, which the counts of an answer may lack
+ * @typedef {{threads: (Page.ThreadState & {first: Page.RoomEvent})[], unread: number, mentions: number, next?: string}} ThreadPage
+ */
+
+/** @param {string} room @param {number | undefined} thread of a message; no key has undefined */
 const keyOf = (room, thread) => `${room}/${thread}`;
 
 /**
@@ -27,7 +35,7 @@ export class Threads extends Model {
   /** Start of the next page of the list; undefined on the last. @type {string | undefined} */
   next;
   #client;
-  /** @type {Map<string, any>} by room and first message */
+  /** @type {Map<string, KnownThread>} by room and first message */
   #threads = new Map();
   /** Keys in the order of the list. @type {string[]} */
   #order = [];
@@ -42,7 +50,7 @@ export class Threads extends Model {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #first;
 
-  /** @param {any} client */
+  /** @param {Page.Client} client */
   constructor(client) {
     super();
     this.#client = client;
@@ -52,9 +60,9 @@ export class Threads extends Model {
     client.on("reset", ({ room, from }) => this.#reset(room, from));
   }
 
-  /** The list in its loaded order. */
+  /** The list in its loaded order. @returns {KnownThread[]} */
   get list() {
-    return this.#order.map((key) => this.#threads.get(key)).filter((thread) => thread?.following);
+    return this.#order.flatMap((key) => this.#threads.get(key) ?? []).filter((thread) => thread.following);
   }
 
   /** Threads with unread replies. */
@@ -67,7 +75,7 @@ export class Threads extends Model {
     return this.#elsewhere.mentions + this.#following().reduce((sum, thread) => sum + thread.mentions, 0);
   }
 
-  /** A thread, if known. @param {string} room @param {number} thread its first message */
+  /** A thread, if known. @param {string} room @param {number | undefined} thread its first message */
   of(room, thread) {
     return this.#threads.get(keyOf(room, thread)) ?? null;
   }
@@ -111,19 +119,25 @@ export class Threads extends Model {
     this.changed();
   });
 
-  /** Requests the state of a thread, unless it is known. */
+  /** Requests the state of a thread, unless it is known. @param {string} room @param {number} thread */
   async find(room, thread) {
     if (!this.of(room, thread)) {
       await this.#ask(room, thread);
     }
   }
 
-  /** Follows a thread, or stops following it. */
+  /** Follows a thread, or stops following it. @param {string} room @param {number} thread @param {boolean} following */
   async follow(room, thread, following) {
     this.#take(await this.#client.api.followThread(room, thread, following));
   }
 
-  /** Marks a thread as read up to a message. */
+  /**
+   * Marks a thread as read up to a message.
+   *
+   * @param {string} room
+   * @param {number} thread
+   * @param {{seq: number, stamp: string}} given2
+   */
   read(room, thread, { seq, stamp }) {
     const known = this.of(room, thread);
     if (known?.following && isUnread(known) && seq > known.seq) {
@@ -157,17 +171,19 @@ export class Threads extends Model {
     return [...this.#threads.values()].filter((thread) => thread.following);
   }
 
+  /** @param {ThreadPage} page @param {number} told */
   #add(page, told) {
     for (const thread of page.threads) {
       const key = keyOf(thread.room, thread.thread);
       this.#put(thread, told);
       const known = this.#threads.get(key);
-      this.#threads.set(key, { ...known, first: { ...thread.first, asOf: thread.head } });
+      this.#threads.set(key, { .../** @type {KnownThread} */ (known), first: { ...thread.first, asOf: thread.head } });
       this.#order = [...this.#order.filter((other) => other !== key), key];
     }
     this.next = page.next;
   }
 
+  /** @param {Page.ThreadState} thread */
   #take(thread) {
     this.#told++;
     this.#put(thread);
@@ -175,9 +191,9 @@ export class Threads extends Model {
     this.#listNews(thread);
   }
 
-  /** Adds a thread to the list while a view shows it. */
+  /** Adds a thread to the list while a view shows it. @param {Page.ThreadState} given */
   #listNews({ room, thread, following }) {
-    if (this.shown && following && !this.of(room, thread).first) {
+    if (this.shown && following && !this.of(room, thread)?.first) {
       void this.load();
     }
   }
@@ -185,6 +201,8 @@ export class Threads extends Model {
   /**
    * Stores the state of a thread at a head, and counts later replies; unless a newer state was received since the
    * request.
+   *
+   * @param {Page.ThreadState} given
    */
   #put({ room, thread, following, seq, head, unread, mentions }, told = this.#told) {
     const known = this.of(room, thread);
@@ -202,6 +220,7 @@ export class Threads extends Model {
     this.changed();
   }
 
+  /** @param {string} room @param {number | undefined} thread @param {Partial<KnownThread>} changes */
   #set(room, thread, changes) {
     const known = this.of(room, thread);
     if (known) {
@@ -210,6 +229,7 @@ export class Threads extends Model {
     }
   }
 
+  /** @param {string} room @param {Page.RoomEvent} event */
   #arrived(room, event) {
     if (event.kind === "message" && event.thread !== undefined) {
       this.#replied(room, event);
@@ -218,6 +238,7 @@ export class Threads extends Model {
     }
   }
 
+  /** @param {string} room @param {Page.RoomEvent} event */
   #replied(room, event) {
     const known = this.of(room, event.thread);
     if (!known) {
@@ -228,7 +249,7 @@ export class Threads extends Model {
     if (event.sender === this.#client.user) {
       Object.assign(changes, { following: true, seq: event.seq, head: event.seq, unread: 0, mentions: 0, recent: [] });
     } else if (event.seq > known.head) {
-      const isCall = !event.alsoToRoom && (event.mentions?.includes(this.#client.user) ?? false);
+      const isCall = !event.alsoToRoom && (event.mentions?.includes(/** @type {string} */ (this.#client.user)) ?? false);
       Object.assign(changes, {
         recent: [...known.recent.slice(1 - RECENT), { seq: event.seq, isCall }],
         unread: Math.min(known.unread + (known.following ? 1 : 0), AT_MOST_COUNTED),
@@ -241,20 +262,23 @@ export class Threads extends Model {
   /**
    * Requests the state again: a change of a reply may change the counts, but only the server knows its thread and if it
    * is unread.
+   *
+   * @param {string} room
+   * @param {Page.RoomEvent} event
    */
   #changed(room, event) {
     for (const thread of this.#following().filter((each) => each.room === room)) {
       if (thread.first?.seq === event.target) {
-        this.#set(room, thread.thread, { first: apply(thread.first, event) });
+        this.#set(room, thread.thread, { first: apply(/** @type {Page.Message} */ (thread.first), event) });
       }
-      const named = event.kind === "edit" && event.mentions?.includes(this.#client.user);
+      const named = event.kind === "edit" && event.mentions?.includes(/** @type {string} */ (this.#client.user));
       if ((event.kind === "delete" && isUnread(thread)) || (event.kind === "edit" && (thread.mentions > 0 || named))) {
         this.#later(room, thread.thread);
       }
     }
   }
 
-  /** Requests a thread soon. */
+  /** Requests a thread soon. @param {string} room @param {number | undefined} thread */
   #later(room, thread) {
     this.#toAsk.add(keyOf(room, thread));
     if (!this.#asking) {
@@ -277,6 +301,7 @@ export class Threads extends Model {
     }
   }
 
+  /** @param {string} room @param {number} thread */
   async #ask(room, thread) {
     const { user } = this.#client;
     const told = this.#told;
@@ -291,19 +316,21 @@ export class Threads extends Model {
     }
   }
 
+  /** @param {string} room @param {number} from */
   #reset(room, from) {
     if (from === 0) {
       this.#following().filter((thread) => thread.room === room).forEach(({ thread }) => this.#threads.delete(keyOf(room, thread)));
     }
-    this.load();
+    void this.load();
   }
 }
 
+/** @param {{unread: number, mentions: number}} given */
 export function isUnread({ unread, mentions }) {
   return unread > 0 || mentions > 0;
 }
 
-/** Unread counts in threads outside of this page. */
+/** Unread counts in threads outside of this page. @param {ThreadPage} given */
 function elsewhere({ threads, unread, mentions }) {
   return {
     unread: Math.max(0, unread - threads.filter(isUnread).length),

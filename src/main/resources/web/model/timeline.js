@@ -19,7 +19,7 @@ const HISTORY_CHANGED = "history.changed";
  * again and replaced at once, at the same place when the message there is still the same.
  */
 export class Timeline extends Model {
-  /** Messages and notices, rising in seq; each object is replaced, not changed. @type {any[]} */
+  /** Messages and notices, rising in seq; each object is replaced, not changed. @type {Page.Message[]} */
   items = [];
   /** The run of seqs in the window; 0 when it is empty. */
   first = 0;
@@ -31,7 +31,7 @@ export class Timeline extends Model {
   failed = false;
   /** Seq of the requested message, until the list has shown it. @type {number | null} */
   target = null;
-  /** The requested message, when it is a reply that only its thread shows. @type {any} */
+  /** The requested message, when it is a reply that only its thread shows. @type {Page.RoomEvent | null} */
   aside = null;
   /**
    * Read marker of the user when the room was opened: the line between old and new follows it. @type {number | null}
@@ -41,7 +41,7 @@ export class Timeline extends Model {
   followed = true;
   /** Number of changes of the room's history. */
   history = 0;
-  /** Returns the event at the top of the visible list; null when no list shows this. @type {(() => any) | null} */
+  /** Returns the event at the top of the visible list; null when no list shows this. @type {(() => Page.Message | null) | null} */
   place = null;
   /** Time of the shown state while it is a copy of the browser's. @type {number | null} */
   copiedAt = null;
@@ -56,7 +56,7 @@ export class Timeline extends Model {
   #client;
   #copies;
   #own;
-  /** Live events that arrived while a page was being loaded. @type {any[]} */
+  /** Live events that arrived while a page was being loaded. @type {Page.RoomEvent[]} */
   #early = [];
   /** Seq up to which events have been applied to the items; those after a gap wait for the pages that close it. */
   #appliedTo = 0;
@@ -64,6 +64,7 @@ export class Timeline extends Model {
   /** Retries of failed pages, while the list is on the screen. */
   #retries = new Retries(() => this.place !== null && (this.failed || this.copiedAt !== null ? this.again() : this.changed()));
 
+  /** @param {string} room @param {Page.Client} client */
   constructor(room, client, copies = NO_COPIES) {
     super();
     this.room = room;
@@ -103,7 +104,7 @@ export class Timeline extends Model {
       this.changed();
       return true;
     }
-    return this.#replace(place === null ? {} : { around: place }, stamp === null ? null : { seq, stamp });
+    return this.#replace(place === null ? {} : { around: place }, stamp === null ? null : /** @type {{seq: number, stamp: string}} */ ({ seq, stamp }));
   }
 
   /** Leaves the place in history for the newest end. */
@@ -120,11 +121,11 @@ export class Timeline extends Model {
   again() {
     this.#retries.stop();
     if (this.failed) {
-      this.open({ seq: this.target, stamp: this.#targetStamp, read: this.readBefore });
+      void this.open({ seq: this.target, stamp: this.#targetStamp, read: this.readBefore });
     } else if (this.copiedAt !== null) {
       this.check();
     } else if (this.loaded && this.last < this.head && this.followed) {
-      this.newer();
+      void this.newer();
     }
   }
 
@@ -144,14 +145,14 @@ export class Timeline extends Model {
   check() {
     this.#toCheck = this.loading !== null;
     if (this.loaded && !this.loading && this.last > 0) {
-      this.#page("newer", { after: this.last, stamp: this.#stamps.last, limit: PAGE });
+      void this.#page("newer", { after: this.last, stamp: this.#stamps.last, limit: PAGE });
     }
   }
 
-  /** The next event of the room, live. */
+  /** The next event of the room, live. @param {Page.RoomEvent} event */
   take(event) {
     this.head = Math.max(this.head, event.seq);
-    this.#own.cameBy(event.id);
+    this.#own.cameBy(/** @type {string} */ (event.id));
     if (this.loading) {
       this.#early.push(event);
     } else if (this.loaded && this.copiedAt === null) {
@@ -161,6 +162,7 @@ export class Timeline extends Model {
     this.changed();
   }
 
+  /** @param {Page.Request} request */
   requestChanged(request) {
     this.#own.changed(request, this.history);
     this.changed();
@@ -169,6 +171,8 @@ export class Timeline extends Model {
   /**
    * Handles a reset: not all events up to a head will arrive. Shows the newest ones, unless the user reads older
    * history that is still true. From 0 none of the items is certain.
+   *
+   * @param {{from: number, head: number}} given
    */
   reset({ from, head }) {
     if (from === 0) {
@@ -177,7 +181,7 @@ export class Timeline extends Model {
     }
     this.head = Math.max(head, this.last + 1);
     if (this.followed) {
-      this.#replace({});
+      void this.#replace({});
     }
   }
 
@@ -192,7 +196,7 @@ export class Timeline extends Model {
   #replaceInPlace() {
     const read = this.followed ? null : (this.place?.() ?? null);
     [this.target, this.#targetStamp] = [null, null];
-    this.#replace(read === null ? {} : { around: read.seq }, read);
+    void this.#replace(read === null ? {} : { around: read.seq }, read);
   }
 
   /** The user's messages that the room has not shown yet: stored ones first, because they precede the waiting ones. */
@@ -205,7 +209,7 @@ export class Timeline extends Model {
     return this.#own.after(this.#appliedTo, ({ type }) => type !== "post");
   }
 
-  /** A message in the window. @param {number} seq @param {string} [stamp] excludes another message with that seq */
+  /** A message in the window. @param {number | undefined} seq @param {string} [stamp] excludes another message with that seq */
   message(seq, stamp) {
     return itemOf(this.items, seq, stamp);
   }
@@ -247,16 +251,17 @@ export class Timeline extends Model {
     return isThere;
   }
 
-  /** Shows the browser's copy of the room, if it has the target, until the page arrives. */
+  /** Shows the browser's copy of the room, if it has the target, until the page arrives. @param {number} round */
   async #showCopy(round) {
     const copy = await copyWith(this.#copies, this.room, this.target, this.#targetStamp);
     if (copy && round === this.#round && this.loading === "newest") {
-      this.#show(copy);
+      this.#show(/** @type {Page.EventPage} */ (copy));
       this.copiedAt = copy.at;
       this.changed();
     }
   }
 
+  /** @param {Page.EventPage} page */
   #show(page) {
     if (this.#unsure) {
       this.#forget(page);
@@ -272,6 +277,8 @@ export class Timeline extends Model {
   /**
    * Moves the read marker of a changed history to the end of the common part, and drops own messages that are stored or
    * lost.
+   *
+   * @param {Page.EventPage} page
    */
   #forget(page) {
     this.#unsure = false;
@@ -282,6 +289,7 @@ export class Timeline extends Model {
     this.#own.forgetBefore(this.history);
   }
 
+  /** @param {number} round @param {Page.Failure} failure */
   #fail(round, failure) {
     if (round !== this.#round) {
       return;
@@ -294,6 +302,7 @@ export class Timeline extends Model {
     }
   }
 
+  /** @param {"older" | "newer"} direction @param {import("../parlance-client/api.js").Range} range */
   async #page(direction, range) {
     const round = ++this.#round;
     this.loading = direction;
@@ -310,6 +319,7 @@ export class Timeline extends Model {
     this.#settled(round);
   }
 
+  /** @param {number} round @param {Page.Failure} failure */
   #pageFailed(round, failure) {
     if (round === this.#round && failure.code === HISTORY_CHANGED) {
       this.#loadAgain();
@@ -318,6 +328,7 @@ export class Timeline extends Model {
     }
   }
 
+  /** @param {"older" | "newer"} direction @param {Page.EventPage} page */
   #add(direction, page) {
     this.head = Math.max(this.head, page.head);
     if (direction === "newer") {
@@ -336,39 +347,42 @@ export class Timeline extends Model {
     }
   }
 
+  /** @param {Page.EventPage} page */
   #addOlder(page) {
     if (page.events.length > 0) {
       this.items = [...shown(page), ...this.items];
       this.#begin(page.events[0]);
       if (this.items.length > HELD) {
         this.items = this.items.slice(0, HELD);
-        this.#end(this.items.at(-1));
+        this.#end(/** @type {Page.Message} */ (this.items.at(-1)));
       }
     }
   }
 
+  /** @param {Page.EventPage} page */
   #addNewer(page) {
     if (page.events.length > 0) {
       // Events that arrived with the page may be about items.
       this.items = [...page.events.reduce(touched, this.items), ...shown(page)];
-      this.#end(page.events.at(-1));
+      this.#end(/** @type {Page.RoomEvent} */ (page.events.at(-1)));
       this.#appliedTo = Math.max(this.#appliedTo, this.last);
       this.#letGoOldest();
     }
   }
 
-  /** Makes this event the first of the run. */
+  /** Makes this event the first of the run. @param {{seq: number, stamp: string}} given */
   #begin({ seq, stamp }) {
     this.first = seq;
     this.#stamps.first = stamp;
   }
 
-  /** Makes this event the last of the run. */
+  /** Makes this event the last of the run. @param {{seq: number, stamp: string}} given */
   #end({ seq, stamp }) {
     this.last = seq;
     this.#stamps.last = stamp;
   }
 
+  /** @param {number} round */
   #settled(round) {
     if (round !== this.#round) {
       return;
@@ -385,6 +399,7 @@ export class Timeline extends Model {
     }
   }
 
+  /** @param {Page.RoomEvent} event */
   #append(event) {
     if (event.seq <= this.#appliedTo + 1) {
       this.items = touched(this.items, event);
@@ -398,7 +413,7 @@ export class Timeline extends Model {
         this.#letGoOldest();
       }
     } else if (event.seq > this.last && this.followed) {
-      this.newer();
+      void this.newer();
     }
   }
 

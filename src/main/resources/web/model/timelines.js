@@ -13,6 +13,7 @@ export class Timelines {
   /** Copy in the browser, see {@link OfflineCopy}. */
   copies = NO_COPIES;
 
+  /** @param {Page.Client} client */
   constructor(client) {
     this.#client = client;
     client.on("event", ({ room, event }) => this.#timelines.get(room)?.take(event));
@@ -26,21 +27,28 @@ export class Timelines {
     });
   }
 
+  /** @param {string} room */
   of(room) {
     const timeline = this.#timelines.get(room) ?? new Timeline(room, this.#client, this.copies);
     this.#timelines.delete(room);
     this.#timelines.set(room, timeline);
     if (this.#timelines.size > KEPT) {
-      this.#timelines.delete(this.#timelines.keys().next().value);
+      this.#timelines.delete(/** @type {string} */ (this.#timelines.keys().next().value));
     }
     return timeline;
   }
 
+  /** @param {string} room */
   has(room) {
     return this.#timelines.has(room);
   }
 
-  /** A message in the state that one of the timelines has; undefined for any other. */
+  /**
+   * A message in the state that one of the timelines has; undefined for any other.
+   *
+   * @param {string} room
+   * @param {number | undefined} seq
+   */
   message(room, seq) {
     return this.#timelines.get(room)?.message(seq);
   }
@@ -50,7 +58,11 @@ export class Timelines {
     this.#followed.clear();
   }
 
-  /** Loads the timelines of a room with a changed history again, but only those on the screen. */
+  /**
+   * Loads the timelines of a room with a changed history again, but only those on the screen.
+   *
+   * @param {{room: string, from: number, head: number}} given
+   */
   #reset({ room, from, head }) {
     const timeline = this.#timelines.get(room);
     if (from === 0 && timeline?.place === null) {
@@ -60,7 +72,11 @@ export class Timelines {
     }
   }
 
-  /** Checks a timeline that was loaded before the room was followed; later on the client proves its history. */
+  /**
+   * Checks a timeline that was loaded before the room was followed; later on the client proves its history.
+   *
+   * @param {string} room
+   */
   #joined(room) {
     if (!this.#followed.has(room)) {
       this.#followed.add(room);

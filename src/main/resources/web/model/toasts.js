@@ -4,22 +4,27 @@ const SHOWN_MS = { info: 6_000, error: 10_000 };
 /** Limit of the notices; the oldest is removed when there are more. */
 const MAX_SHOWN = 4;
 
+/** @typedef {{id: number, kind: "error" | "info", text: string}} Toast */
+
 /** Short notices that disappear by themselves. */
 export class Toasts extends Model {
-  /** @type {{id: number, kind: "error" | "info", text: string}[]} */
+  /** @type {Toast[]} */
   shown = [];
   #next = 1;
   /** @type {Map<number, ReturnType<typeof setTimeout>>} */
   #timers = new Map();
 
+  /** @param {string} text */
   error(text) {
     this.#show("error", text);
   }
 
+  /** @param {string} text */
   info(text) {
     this.#show("info", text);
   }
 
+  /** @param {number} id */
   dismiss(id) {
     clearTimeout(this.#timers.get(id));
     this.#timers.delete(id);
@@ -38,7 +43,9 @@ export class Toasts extends Model {
     this.shown.forEach((toast) => this.#end(toast));
   }
 
+  /** @param {"error" | "info"} kind @param {string} text */
   #show(kind, text) {
+    /** @type {Toast} */
     const toast = { id: this.#next++, kind, text };
     this.shown.filter((other) => other.text === text).forEach(({ id }) => this.dismiss(id));
     this.shown.slice(0, Math.max(0, this.shown.length + 1 - MAX_SHOWN)).forEach(({ id }) => this.dismiss(id));
@@ -47,6 +54,7 @@ export class Toasts extends Model {
     this.changed();
   }
 
+  /** @param {Toast} given */
   #end({ id, kind }) {
     this.#timers.set(id, setTimeout(() => this.dismiss(id), SHOWN_MS[kind]));
   }

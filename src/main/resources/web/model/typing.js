@@ -6,6 +6,7 @@ export class Typing extends Model {
   /** @type {Map<string, Map<string, ReturnType<typeof setTimeout>>>} expiry timers by room and user */
   #typing = new Map();
 
+  /** @param {Page.Client} client */
   constructor(client) {
     super();
     this.#client = client;
@@ -13,12 +14,12 @@ export class Typing extends Model {
     client.on("event", ({ room, event }) => event.kind === "message" && this.#ended(room, event.sender));
   }
 
-  /** Others who are typing in a room. @returns {string[]} */
+  /** Others who are typing in a room. @returns {string[]} @param {string} room */
   in(room) {
     return [...(this.#typing.get(room)?.keys() ?? [])];
   }
 
-  /** Sends a typing notice; may be called at every key. */
+  /** Sends a typing notice; may be called at every key. @param {string} room */
   say(room) {
     this.#client.typing(room);
   }
@@ -28,16 +29,18 @@ export class Typing extends Model {
     this.#typing.clear();
   }
 
+  /** @param {string} room @param {string} user @param {number} expiresInMs */
   #began(room, user, expiresInMs) {
     this.#ended(room, user);
     if (!this.#typing.has(room)) {
       this.#typing.set(room, new Map());
     }
     const end = setTimeout(() => this.#ended(room, user), expiresInMs);
-    this.#typing.get(room).set(user, end);
+    this.#typing.get(room)?.set(user, end);
     this.changed();
   }
 
+  /** @param {string} room @param {string} user */
   #ended(room, user) {
     const users = this.#typing.get(room);
     if (users?.has(user)) {

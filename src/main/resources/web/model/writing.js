@@ -9,15 +9,21 @@ const sentence = (text) => (/[\p{L}\p{N}]$/u.test(text) ? `${text}.` : text);
 
 /** Messages and changes of the user, and the present purpose of the composer. */
 export class Writing extends Model {
-  /** The message that is answered. @type {any} */
+  /** The message that is answered. @type {Page.Message | null} */
   replyTo = null;
-  /** The user's own message that is being edited, as the user saw it. @type {any} */
+  /** The user's own message that is being edited, as the user saw it. @type {Page.Message | null} */
   editing = null;
   #client;
   #timelines;
   #toasts;
   #drafts;
 
+  /**
+   * @param {Page.Client} client
+   * @param {Page.Timelines} timelines
+   * @param {Page.Toasts} toasts
+   * @param {Page.Drafts} drafts
+   */
   constructor(client, timelines, toasts, drafts) {
     super();
     this.#drafts = drafts;
@@ -27,11 +33,13 @@ export class Writing extends Model {
     client.on("request", ({ request }) => this.#requestChanged(request));
   }
 
+  /** @param {Page.Message} message */
   reply(message) {
     Object.assign(this, { replyTo: message, editing: null });
     this.changed();
   }
 
+  /** @param {Page.Message} message */
   edit(message) {
     Object.assign(this, { replyTo: null, editing: message });
     this.changed();
@@ -43,7 +51,7 @@ export class Writing extends Model {
     this.changed();
   }
 
-  /** Edits the user's last message, if it is still in view. */
+  /** Edits the user's last message, if it is still in view. @param {string} room */
   editLast(room) {
     const last = this.#timelines
       .of(room)
@@ -56,7 +64,7 @@ export class Writing extends Model {
   /**
    * @param {string} room
    * @param {string} text
-   * @param {{editing: any, thread?: any, alsoToRoom?: boolean}} place the own message that gets this text, or the first
+   * @param {{editing: Page.Message | null, thread?: Page.Message | undefined, alsoToRoom?: boolean}} place the own message that gets this text, or the first
    *   one of the thread that it answers, and true if the room shows the answer too
    * @returns {boolean} false when the queue is full; the text stays where it is then
    */
@@ -71,7 +79,7 @@ export class Writing extends Model {
         if (thread === undefined) {
           timeline.readBefore = null;
           timeline.followed = true;
-          timeline.latest();
+          void timeline.latest();
         }
       }
     } catch (full) {
@@ -84,25 +92,33 @@ export class Writing extends Model {
     return true;
   }
 
-  /** Adds or removes a reaction, also one that is not stored yet. */
+  /**
+   * Adds or removes a reaction, also one that is not stored yet.
+   *
+   * @param {string} room
+   * @param {Page.Message} message
+   * @param {string} emoji
+   */
   react(room, message, emoji) {
     const { user } = this.#client;
     const timeline = this.#timelines.of(room);
     // The message may have changed since it was drawn, or since the picker was opened.
-    const now = reacted(timeline.message(message.seq, message.stamp) ?? message, timeline.pendingChanges(), user);
-    const own = now.reactions?.[emoji]?.users.includes(user);
+    const now = reacted(timeline.message(message.seq, message.stamp) ?? message, timeline.pendingChanges(), /** @type {string} */ (user));
+    const own = now.reactions?.[emoji]?.users.includes(/** @type {string} */ (user));
     this.#change(room, "react", message, { emoji, ...(own && { remove: true }) });
   }
 
+  /** @param {string} room @param {Page.Message} message */
   pin(room, message) {
     this.#change(room, "pin", message, message.pinned ? { remove: true } : {});
   }
 
+  /** @param {string} room @param {Page.Message} message */
   remove(room, message) {
     this.#change(room, "delete", message, {});
   }
 
-  /** Discards an own message that was not sent. */
+  /** Discards an own message that was not sent. @param {string} room @param {string} id */
   discard(room, id) {
     this.#client.discard(id);
     this.#timelines.of(room).changed();
@@ -116,19 +132,20 @@ export class Writing extends Model {
    * @param {boolean} inThread true for the field of its thread
    */
   takeBack(room, id, inThread) {
-    const { state, fields } = this.#client.unsent(room).find((request) => request.id === id) ?? {};
-    if (state !== "failed") {
+    const request = this.#client.unsent(room).find((each) => each.id === id);
+    if (request?.state !== "failed") {
       return;
     }
-    const { text, replyTo, stamp } = fields;
+    const { text = "", replyTo, stamp } = request.fields;
     this.#drafts.giveBack(inThread ? `${room}/${stamp}` : room, asTyped(text));
     if (!inThread && replyTo !== undefined && this.editing === null) {
       const answered = this.#timelines.of(room).message(replyTo, stamp);
-      this.reply(answered ?? { seq: replyTo, stamp, text: say("earlier") });
+      this.reply(answered ?? /** @type {Page.Message} */ ({ seq: replyTo, stamp, text: say("earlier") }));
     }
     this.discard(room, id);
   }
 
+  /** @param {string} room @param {Page.Message} message @param {string} text */
   #edited(room, message, text) {
     const { seq, stamp } = message;
     if ((this.#timelines.of(room).message(seq, stamp) ?? message).text !== text) {
@@ -136,6 +153,12 @@ export class Writing extends Model {
     }
   }
 
+  /**
+   * @param {string} room
+   * @param {string} type
+   * @param {{seq: number, stamp: string}} given2
+   * @param {Record<string, unknown>} fields
+   */
   #change(room, type, { seq, stamp }, fields) {
     try {
       this.#client.send(room, type, { seq, stamp, ...fields });
@@ -144,9 +167,10 @@ export class Writing extends Model {
     }
   }
 
+  /** @param {Page.Request} request */
   #requestChanged(request) {
-    if (request.state === "failed" && request.error.code === "history.changed") {
-      this.#toasts.error(say(`historyChanged_${request.type}`));
+    if (request.state === "failed" && request.error?.code === "history.changed") {
+      this.#toasts.error(say(/** @type {Parameters<typeof say>[0]} */ (`historyChanged_${request.type}`)));
       this.#drafts.giveBack(request.room, asTyped(request.fields.text ?? ""));
       this.#timelines.of(request.room).changed();
     } else if (request.state === "failed" && request.type !== "post") {
@@ -154,7 +178,7 @@ export class Writing extends Model {
       const { text = "" } = request.fields;
       this.#drafts.giveBack(request.room, asTyped(text));
       this.#client.discard(request.id);
-      const failure = sentence(failureText(request.error));
+      const failure = sentence(failureText(/** @type {{code: string, message: string}} */ (request.error)));
       this.#toasts.error(text ? say("editFailed", { failure }) : failure);
     }
   }

@@ -62,8 +62,8 @@ export class Api {
   }
 
   /**
-   * All rooms that fit, with the user's preferences for the list of rooms. @param {{membership?: "joined" | "invited"}}
-   * filter @returns {Promise<{rooms: any[], preferences: any}>}
+   * All rooms that fit, with the user's preferences for the list of rooms. @param {{membership?: "joined" | "invited" | "own",
+   * archived?: boolean | "any"}} filter @returns {Promise<{rooms: any[], preferences: any}>}
    */
   roomsAndPreferences(filter) {
     return this.#rooms(filter, { preferences: true });

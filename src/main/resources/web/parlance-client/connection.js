@@ -98,12 +98,12 @@ export class Connection {
     if (this.#state === "online") {
       this.#pulse.check();
     } else if (this.#state === "offline") {
-      this.#open();
+      void this.#open();
     } else if (performance.now() - this.#triedAt >= this.#settings.pingTimeoutMs) {
       if (this.#socket) {
         this.#leave(this.#socket, CLOSE_GIVEN_UP);
       }
-      this.#open();
+      void this.#open();
     }
   }
 

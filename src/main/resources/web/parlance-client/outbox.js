@@ -17,7 +17,8 @@ import { StoredRequests } from "./stored-requests.js";
  * @property {string} id the same for all retries, so that the server deduplicates them
  * @property {string} room
  * @property {string} type of the frame, such as `post`
- * @property {Record<string, unknown>} fields of the frame, such as `text`
+ * @property {{text?: string, seq?: number, stamp?: string, replyTo?: number, alsoToRoom?: boolean, emoji?: string, remove?:
+ *   boolean, [more: string]: unknown}} fields of the frame, such as `text`
  * @property {RequestState} state
  * @property {number} [seq]
  * @property {string} [stamp] of that event
@@ -120,7 +121,7 @@ export class Outbox {
     const request = this.#copy.get(id);
     if (request?.state === "failed") {
       this.#copy.forget(id);
-      this.#tellOnceStored(this.#stored.discard(request), request.room);
+      void this.#tellOnceStored(this.#stored.discard(request), request.room);
     }
   }
 
@@ -277,7 +278,7 @@ export class Outbox {
   }
 
   #done(/** @type {Request} */ request, /** @type {{seq: number, stamp: string}} */ { seq, stamp }) {
-    this.#tellOnceStored(this.#stored.remove(request), request.room, () => ({ sent: { id: request.id, seq, stamp } }));
+    void this.#tellOnceStored(this.#stored.remove(request), request.room, () => ({ sent: { id: request.id, seq, stamp } }));
     this.#sent(request, { seq, stamp });
   }
 
@@ -300,16 +301,16 @@ export class Outbox {
       this.#copy.forget(request.id);
       this.#tell(request, "failed");
       // After the application has stored the text of the request, if it wants to.
-      this.#tellOnceStored(this.#stored.remove(request), request.room);
+      void this.#tellOnceStored(this.#stored.remove(request), request.room);
     } else {
       // Before the application discards or retries the request.
-      this.#tellOnceStored(this.#copy.storing(request.id, this.#stored.fail(request)), request.room);
+      void this.#tellOnceStored(this.#copy.storing(request.id, this.#stored.fail(request)), request.room);
       this.#tell(request, "failed");
     }
   }
 
   #release(/** @type {string} */ room) {
-    this.#tellOnceStored(this.#stored.release(room), room, () => ({ isFree: true }));
+    void this.#tellOnceStored(this.#stored.release(room), room, () => ({ isFree: true }));
   }
 
   /**

@@ -240,7 +240,7 @@ export class RoomFeed {
     }
     const first = this.#firstUpTo(head);
     if (first > head || head - first >= this.#settings.pageAtMost || this.#anew >= this.#settings.readAnewAtMost) {
-      this.#handOver(0);
+      void this.#handOver(0);
       return;
     }
     this.#anew++;
@@ -266,9 +266,9 @@ export class RoomFeed {
   #catchUp(/** @type {number} */ from, /** @type {number} */ head) {
     if (head > from && head - from <= this.#settings.pageAtMost) {
       this.#state = "paging";
-      this.#pageUpTo(head, this.#round);
+      void this.#pageUpTo(head, this.#round);
     } else if (head !== from) {
-      this.#handOver(from);
+      void this.#handOver(from);
     }
   }
 
@@ -289,7 +289,7 @@ export class RoomFeed {
       }
       if (this.#position() === from) {
         // There is nothing to page, or the user is not allowed to: the application must know that events are missing.
-        this.#handOver(from);
+        void this.#handOver(from);
         return;
       }
     }

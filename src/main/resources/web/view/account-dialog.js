@@ -9,7 +9,11 @@ import { wordFailure } from "../model/failure-text.js";
 import { say } from "../words/en/account.js";
 import { counted } from "../words/words.js";
 
-/** Dialog of the account: preferences for this browser, password, sessions, log-out. */
+/**
+ * Dialog of the account: preferences for this browser, password, sessions, log-out.
+ *
+ * @param {{chat: Page.Chat, close: () => void}} properties
+ */
 export default function AccountDialog({ chat, close }) {
   return html`<${Dialog} title=${say("title")} testid="account-dialog" close=${close}>
     <div class="who">
@@ -30,7 +34,11 @@ export default function AccountDialog({ chat, close }) {
 /** Value of the choice "same as the browser". */
 const OF_BROWSER = "";
 
-/** Choice of the page's language in this browser. Each language has its own name for itself. */
+/**
+ * Choice of the page's language in this browser. Each language has its own name for itself.
+ *
+ * @param {{chat: Page.Chat}} properties
+ */
 function Languages({ chat }) {
   const { language } = chat;
   useModels(language);
@@ -38,16 +46,18 @@ function Languages({ chat }) {
   useEffect(() => {
     language.wasChosen = false;
   }, []);
+  /** @param {string | null} chosen */
   const choose = (chosen) =>
     language.choose(chosen === OF_BROWSER ? null : chosen).catch(() => chat.toasts.error(say("languageFailed")));
   return html`<${Field} label=${say("language")}>
-    <select data-testid="language" autofocus=${wasChosen} value=${language.chosen ?? OF_BROWSER} onChange=${(changed) => choose(changed.target.value)}>
+    <select data-testid="language" autofocus=${wasChosen} value=${language.chosen ?? OF_BROWSER} onChange=${(/** @type {Page.Changed} */ changed) => choose(changed.target.value)}>
       <option value=${OF_BROWSER}>${say("browserLanguage")}</option>
       ${language.all.map((each) => html`<option key=${each} value=${each} lang=${each}>${language.nameOf(each)}</option>`)}
     </select>
   <//>`;
 }
 
+/** @param {{preferences: Page.Preferences}} properties */
 function Preferences({ preferences }) {
   useModels(preferences);
   const themes = /** @type {const} */ (["system", "light", "dark"]);
@@ -57,28 +67,30 @@ function Preferences({ preferences }) {
       ${themes.map(
         (theme) => html`<label key=${theme}>
           <input type="radio" name="theme" checked=${preferences.theme === theme} onChange=${() => (preferences.theme = theme)} data-testid=${`theme-${theme}`} />
-          <span>${say(`theme_${theme}`)}</span>
+          <span>${say(/** @type {Parameters<typeof say>[0]} */ (`theme_${theme}`))}</span>
         </label>`,
       )}
     </fieldset>
     <label class="check">
-      <input type="checkbox" checked=${preferences.notify} onChange=${(changed) => preferences.setNotify(changed.target.checked)} data-testid="notify" />
+      <input type="checkbox" checked=${preferences.notify} onChange=${(/** @type {Page.Changed} */ changed) => preferences.setNotify(changed.target.checked)} data-testid="notify" />
       <span>${say("notify")}<span class="hint">${say("notifyHint")}</span></span>
     </label>
   </section>`;
 }
 
+/** @param {{chat: Page.Chat}} properties */
 function Password({ chat }) {
   const [failure, setFailure] = useState("");
+  /** @param {SubmitEvent} submitted */
   const change = async (submitted) => {
     submitted.preventDefault();
     const form = submitted.target;
-    const { password, newPassword } = Object.fromEntries(new FormData(form));
+    const { password, newPassword } = /** @type {{[name: string]: string}} */ (Object.fromEntries(/** @type {Iterable<[string, string]>} */ (new FormData(form))));
     try {
       await chat.client.api.changePassword(password, newPassword);
       setFailure("");
       form.reset();
-      form.closest("details").open = false;
+      /** @type {HTMLDetailsElement} */ (form.closest("details")).open = false;
       chat.toasts.info(say("passwordChanged"));
     } catch (refused) {
       setFailure(refused.code === "auth.invalid_credentials" ? say("wrongPassword") : await wordFailure(refused));
@@ -98,12 +110,12 @@ function Password({ chat }) {
   </details>`;
 }
 
-/** Sessions of the user, each with a button that ends it. */
+/** Sessions of the user, each with a button that ends it. @param {{chat: Page.Chat}} properties */
 function Sessions({ chat }) {
-  const [sessions, setSessions] = useState([]);
+  const [sessions, setSessions] = useState(/** @type {Page.Session[]} */ ([]));
   const load = async () => setSessions((await chat.attempt(() => chat.client.api.sessions())) ?? []);
   useEffect(() => {
-    load();
+    void load();
   }, []);
   return html`<details class="fold">
     <summary data-testid="sessions-fold"><${Icon} name="device" />${say("sessions")}<span class="badge">${counted(sessions.length)}</span><${Icon} name="unfold" /></summary>
@@ -127,8 +139,9 @@ function Sessions({ chat }) {
 const BROWSERS = [["Edg/", "Edge"], ["OPR/", "Opera"], ["Firefox/", "Firefox"], ["Chrome/", "Chrome"], ["Safari/", "Safari"]];
 const SYSTEMS = [["Android", "Android"], ["iPhone", "iPhone"], ["iPad", "iPad"], ["Windows", "Windows"], ["Mac OS", "macOS"], ["Linux", "Linux"]];
 
-/** Name of a program for people, from its `User-Agent`. */
+/** Name of a program for people, from its `User-Agent`. @param {string} agent */
 function agentName(agent) {
+  /** @param {string[][]} names */
   const of = (names) => names.find(([part]) => agent.includes(part))?.[1];
   const browser = of(BROWSERS);
   const system = of(SYSTEMS);

@@ -4,10 +4,14 @@ import { say } from "../words/en/shell.js";
 
 const MINUTE_MS = 60_000;
 
-/** Age of the data that a page without a connection shows. Data of a connection that was lost just now is not old. */
+/**
+ * Age of the data that a page without a connection shows. Data of a connection that was lost just now is not old.
+ *
+ * @param {{chat: Page.Chat}} properties
+ */
 export function AgeNote({ chat }) {
   const { shownAsOf } = chat;
-  const ageMs = Date.now() - shownAsOf;
+  const ageMs = Date.now() - /** @type {number} */ (shownAsOf);
   if (shownAsOf === null || (ageMs < MINUTE_MS && chat.rooms.copiedAt === null)) {
     return null;
   }

@@ -11,7 +11,11 @@ const Inside = lazy(inside);
 const Errands = lazy(named(inside, "Errands"), Nothing);
 const Toasts = lazy(named(inside, "Toasts"), Nothing);
 
-/** The page: the sign-in form, or the rooms and the conversation of a logged-in user. */
+/**
+ * The page: the sign-in form, or the rooms and the conversation of a logged-in user.
+ *
+ * @param {{entrance: Page.Entrance}} properties
+ */
 export function App({ entrance }) {
   const { chat, language } = entrance;
   const [, user, words] = useValue(() => [entrance.version, chat?.user, language.current], entrance, language, ...(chat ? [chat] : []));

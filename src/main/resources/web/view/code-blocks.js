@@ -51,6 +51,9 @@ function copyButton(code, said) {
 /**
  * Copies the code. Browsers have a clipboard only in secure contexts; elsewhere the selection is copied, and stays if
  * that fails.
+ *
+ * @param {string} text
+ * @param {Element} code
  */
 async function copied(text, code) {
   try {
@@ -77,13 +80,19 @@ function colour(code) {
   const text = code.textContent ?? "";
   const known = colours.known(text, language);
   if (known === undefined) {
-    colours.pieces(text, language).then((pieces) => paint(code, text, pieces));
+    void colours.pieces(text, language).then((pieces) => paint(code, text, pieces));
   } else {
     paint(code, text, known);
   }
 }
 
-/** Colours the text, unless the message was redrawn meanwhile, or its code contains marks of mentions or search. */
+/**
+ * Colours the text, unless the message was redrawn meanwhile, or its code contains marks of mentions or search.
+ *
+ * @param {Element} code
+ * @param {string} text
+ * @param {import("./code-pieces.js").Pieces | null} pieces
+ */
 function paint(code, text, pieces) {
   if (pieces === null || !code.isConnected || code.children.length > 0 || code.textContent !== text) {
     return;

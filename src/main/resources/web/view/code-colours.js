@@ -36,6 +36,7 @@ function startWorker() {
 export class CodeColours {
   #start;
   /** @type {Worker | null} */
+  /** @type {Worker | null} */
   #worker = null;
   #ready = false;
   #pausedUntil = 0;
@@ -48,12 +49,17 @@ export class CodeColours {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
-  /** @param {() => any} start */
+  /** @param {() => Worker} start */
   constructor(start = startWorker) {
     this.#start = start;
   }
 
-  /** Cached pieces; null for code that stays without colours, undefined for code that was not read yet. */
+  /**
+   * Cached pieces; null for code that stays without colours, undefined for code that was not read yet.
+   *
+   * @param {string} code
+   * @param {string} language
+   */
   known(code, language) {
     return this.#known.get(keyOf(code, language));
   }
@@ -144,10 +150,12 @@ export class CodeColours {
     this.#ready = false;
   }
 
+  /** @param {number} ms @param {() => void} late */
   #wait(ms, late) {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(late, ms);
   }
 }
 
+/** @param {string} code @param {string} language */
 const keyOf = (code, language) => `${language}\n${code}`;

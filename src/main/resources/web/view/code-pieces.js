@@ -8,7 +8,7 @@
 export const MAX_PIECES = 4_000;
 
 /** Kinds with a colour, by the first part of the library's scopes. A scope that is missing here has the kind around it. */
-const KINDS = new Map([
+const KINDS = new Map(/** @type {[string, string | null][]} */ ([
   ...["keyword", "selector-tag", "bullet", "name"].map((scope) => [scope, "keyword"]),
   ...["title", "section", "selector-class", "selector-id"].map((scope) => [scope, "title"]),
   ...["type", "built_in", "attr", "attribute", "property", "variable", "template-variable", "selector-attr"].map((scope) => [scope, "type"]),
@@ -18,7 +18,7 @@ const KINDS = new Map([
   ["addition", "added"],
   ["deletion", "removed"],
   ["subst", null],
-]);
+]));
 
 /** Emitter of the library that collects pieces and creates no markup. */
 class Collector {
@@ -27,6 +27,7 @@ class Collector {
   /** @type {(string | null)[]} */
   #kinds = [null];
 
+  /** @param {string} text */
   addText(text) {
     const kind = this.#kinds.at(-1) ?? null;
     const last = this.pieces.at(-1);
@@ -37,6 +38,7 @@ class Collector {
     }
   }
 
+  /** @param {string} scope */
   openNode(scope) {
     const kind = KINDS.get(scope.split(".")[0]);
     this.#kinds.push(kind === undefined ? (this.#kinds.at(-1) ?? null) : kind);
@@ -46,6 +48,7 @@ class Collector {
     this.#kinds.pop();
   }
 
+  /** @param {string} scope */
   startScope(scope) {
     this.openNode(scope);
   }
@@ -54,7 +57,7 @@ class Collector {
     this.closeNode();
   }
 
-  /** Adds the pieces of code in another language within this one. */
+  /** Adds the pieces of code in another language within this one. @param {{pieces: Pieces}} given */
   __addSublanguage({ pieces }) {
     const around = this.#kinds.at(-1) ?? null;
     pieces.forEach(([text, kind]) => {
@@ -88,7 +91,7 @@ export function piecesOf(library, code, language) {
   try {
     const { pieces } = library.highlight(code, { language, ignoreIllegals: true })._emitter;
     // A grammar that fails leaves a part.
-    const isWhole = pieces.map(([text]) => text).join("") === code;
+    const isWhole = pieces.map((/** @type {Pieces[number]} */ [text]) => text).join("") === code;
     return isWhole && pieces.length <= MAX_PIECES ? pieces : null;
   } catch {
     return null;

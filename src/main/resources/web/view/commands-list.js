@@ -5,7 +5,7 @@ import { say } from "../words/en/commands.js";
 
 /** List of the commands, which line mode has too. @param {{isWanted: boolean}} props true when the user opened the help for the commands */
 export function CommandsList({ isWanted }) {
-  const title = useRef(null);
+  const title = useRef(/** @type {HTMLElement} */ (/** @type {unknown} */ (null)));
   useEffect(() => {
     if (isWanted) {
       title.current.scrollIntoView();

@@ -5,10 +5,13 @@ import { say as shell } from "../words/en/shell.js";
  * Parts of the page that the quick switcher can open, besides rooms and people.
  *
  * @returns {{key: string, icon: string, title: string, go: () => void}[]}
+ * @param {Page.Chat} chat
  */
 export function commandsOf(chat) {
   const { current, preferences } = chat;
+  /** @param {Page.Panel["kind"]} kind @param {string} icon @param {string} title */
   const panel = (kind, icon, title) => ({ key: `panel-${kind}`, icon, title, go: () => chat.showPanel({ kind }) });
+  /** @param {string} kind @param {string} icon @param {string} title */
   const dialog = (kind, icon, title) => ({ key: `dialog-${kind}`, icon, title, go: () => chat.ask({ kind }) });
   const ofRoom = current
     ? [

@@ -4,6 +4,12 @@ import { loadCommands } from "./slash-commands.js";
 
 const SHOWN = 8;
 
+/**
+ * @typedef {{sign: string, prefix: string, start: number, closed?: boolean}} Completion something typed that can be completed
+ * @typedef {{key: string, text: string, label: string, detail: string, taken?: () => void}} Suggestion `text` goes where the prefix was,
+ *   and then `taken` is called
+ */
+
 /** The name of a command, at the beginning of a text. */
 const COMMAND = /^[\p{White_Space}\p{Cf}]*([/\uff0f])([\p{L}\p{N}]*)$/u;
 
@@ -22,6 +28,9 @@ const EMOJI = /(?<![A-Za-z0-9\\/:]):(?<name>[+-]?[\p{L}\p{N}_-]*|[+-]?[\p{L}\p{N
 /**
  * Text at the caret that can be completed: a name after `@`, an emoji after `:`, a command after `/`. `closed` is true
  * when the name of an emoji has its closing colon.
+ *
+ * @param {string} text
+ * @param {number} caret
  */
 export function completionAt(text, caret) {
   const typed = text.slice(0, caret);
@@ -33,13 +42,16 @@ export function completionAt(text, caret) {
   if (!emoji || isInCode(typed)) {
     return null;
   }
-  return { sign: ":", prefix: emoji.groups.name, start: emoji.index, closed: emoji.groups.name.endsWith(":") };
+  const { name = "" } = emoji.groups ?? {};
+  return { sign: ":", prefix: name, start: emoji.index, closed: name.endsWith(":") };
 }
 
-/** True while a fence is open at the end of a text, or a code span on its last line. */
+/** True while a fence is open at the end of a text, or a code span on its last line. @param {string} typed */
 const isInCode = (typed) => openFence(typed) !== null || hasOpenSpan(typed.slice(typed.lastIndexOf("\n") + 1));
 
+/** @param {string} line */
 function hasOpenSpan(line) {
+  /** @type {string | null} */
   let open = null;
   for (const [marks] of line.matchAll(/`+/g)) {
     open = open === null ? marks : open === marks ? null : open;
@@ -47,14 +59,16 @@ function hasOpenSpan(line) {
   return open !== null;
 }
 
-/** Full-width forms of the signs. */
+/** Full-width forms of the signs. @type {Record<string, string>} */
 const SIGNS = { "\uff20": "@", "\uff0f": "/" };
 
 /**
  * Completions of that text; at most one for a closed name.
  *
- * @returns {Promise<{key: string, text: string, label: string, detail: string, taken?: () => void}[]>} `text` goes where the prefix
- *   was, and then `taken` is called
+ * @returns {Promise<Suggestion[]>}
+ * @param {Completion} given
+ * @param {Page.Chat} chat
+ * @param {Page.Room} room
  */
 export async function suggestions({ sign, prefix, closed }, chat, room) {
   if (sign === "/") {
@@ -72,14 +86,15 @@ export async function suggestions({ sign, prefix, closed }, chat, room) {
   }
   // Without their names there is nothing to offer. The first colon already fetches them.
   const emoji = await import("./emoji-completion.js").then((module) => module.loaded(), () => null);
-  return emoji === null || prefix.length < SHORTEST ? [] : emoji.like(prefix, closed, chat).slice(0, SHOWN);
+  return emoji === null || prefix.length < SHORTEST ? [] : emoji.like(prefix, closed ?? false, chat).slice(0, SHOWN);
 }
 
-/** Commands, all that fit: their list scrolls. */
+/** Commands, all that fit: their list scrolls. @param {string} prefix */
 async function commandSuggestions(prefix) {
   const commands = await loadCommands().catch(() => null);
   return (commands?.commandsLike(prefix) ?? []).map(({ name, usage, summary }) => ({ key: name, text: `/${name} `, label: usage, detail: summary }));
 }
 
+/** @param {string} prefix @param {string} userId @param {string} name */
 const isLike = (prefix, userId, name) =>
   userId.startsWith(prefix) || name.toLowerCase().split(/\s+/).some((word) => word.startsWith(prefix));

@@ -7,10 +7,21 @@ import { say } from "../words/en/room.js";
 
 /** Time after the field has lost the focus in which a click on a choice still counts. */
 const FORGET_AFTER_MS = 150;
-/** A single value, so that a key without completions causes no redraw. */
+/**
+ * @typedef {import("./completion.js").Suggestion} Suggestion
+ * @typedef {{at: import("./completion.js").Completion | null, all: Suggestion[], chosen: number}} Choices
+ */
+
+/** A single value, so that a key without completions causes no redraw. @type {Choices} */
 const NONE = { at: null, all: [], chosen: 0 };
 
-/** Completions of the text in a field: names, emoji and commands. */
+/**
+ * Completions of the text in a field: names, emoji and commands.
+ *
+ * @param {Page.Chat} chat
+ * @param {Page.Room} room
+ * @param {Page.Field} field
+ */
 export function useCompletions(chat, room, field) {
   const [choices, setChoices] = useState(NONE);
   /** Number of the newest request, because answers may arrive in another order. */
@@ -42,7 +53,8 @@ export function useCompletions(chat, room, field) {
     chat.people.addEventListener("change", again);
     return () => chat.people.removeEventListener("change", again);
   }, []);
-  const take = (choice, at = choices.at) => {
+  /** @param {Suggestion} choice */
+  const take = (choice, at = /** @type {import("./completion.js").Completion} */ (choices.at)) => {
     const caret = at.start + choice.text.length;
     choice.taken?.();
     applyEdit(field.current, { from: at.start, to: field.current.selectionEnd, text: choice.text, select: [caret, caret] });
@@ -57,14 +69,15 @@ export function useCompletions(chat, room, field) {
     /** Closes them unless the focus comes back. */
     forget: () => setTimeout(() => document.activeElement !== field.current && setChoices(NONE), FORGET_AFTER_MS),
     /** @returns {boolean} true when the key was for the completions */
-    onKey: (key) => choices.all.length > 0 && choose(key, choices, setChoices, take),
+    onKey: (/** @type {KeyboardEvent} */ key) => choices.all.length > 0 && choose(key, choices, setChoices, take),
   };
 }
 
+/** @param {{choices: Choices, take: (choice: Suggestion) => void}} properties */
 export function Completions({ choices, take }) {
-  const list = useRef(null);
+  const list = useRef(/** @type {HTMLElement} */ (/** @type {unknown} */ (null)));
   useLayoutEffect(() => list.current.children[choices.chosen]?.scrollIntoView({ block: "nearest" }), [choices]);
-  return html`<ul class="completions" id="completions" role="listbox" aria-label=${say("completions")} tabindex="0" ref=${list} onMouseDown=${(pressed) => pressed.preventDefault()} data-testid="completions">
+  return html`<ul class="completions" id="completions" role="listbox" aria-label=${say("completions")} tabindex="0" ref=${list} onMouseDown=${(/** @type {MouseEvent} */ pressed) => pressed.preventDefault()} data-testid="completions">
     ${choices.all.map(
       (choice, index) => html`<li
         key=${choice.key}
@@ -73,14 +86,20 @@ export function Completions({ choices, take }) {
         aria-selected=${index === choices.chosen}
         onMouseDown=${() => take(choice)}
       >
-        ${choices.at.sign === "@" && html`<${Avatar} small user=${choice.key} name=${choice.label} />`}
+        ${choices.at?.sign === "@" && html`<${Avatar} small user=${choice.key} name=${choice.label} />`}
         <span><bdi>${choice.label}</bdi></span><span class="hint"><bdi>${choice.detail}</bdi></span>
       </li>`,
     )}
   </ul>`;
 }
 
-/** Moves within the completions, takes one or closes them. @returns {boolean} true when the key was for the completions */
+/**
+ * Moves within the completions, takes one or closes them. @returns {boolean} whether the key was for them
+ * @param {KeyboardEvent} key
+ * @param {Choices} choices
+ * @param {(choices: Choices) => void} setChoices
+ * @param {(choice: Suggestion) => void} take
+ */
 function choose(key, choices, setChoices, take) {
   const { all, chosen } = choices;
   switch (key.key) {

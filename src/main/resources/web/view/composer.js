@@ -23,7 +23,7 @@ const MAX_ROWS_PX = 260;
 /**
  * Field for a message, a reply in a thread, or the new text of an own message. Unsent text is kept as a draft.
  *
- * @param {{chat: any, room: any, thread?: any, alsoToRoom?: boolean}} props `thread` is the message that is answered in its
+ * @param {{chat: Page.Chat, room: Page.Room, thread?: Page.Message, alsoToRoom?: boolean}} props `thread` is the message that is answered in its
  *   panel, `alsoToRoom` whether the room shows the answer too
  */
 export function Composer({ chat, room, thread, alsoToRoom }) {
@@ -31,10 +31,10 @@ export function Composer({ chat, room, thread, alsoToRoom }) {
   const limits = useValue(() => chat.client.limits, chat);
   const editing = thread === undefined ? chat.writing.editing : null;
   const place = thread === undefined ? room.roomId : draftOf(room, thread);
-  const field = useRef(null);
+  const field = useRef(/** @type {HTMLTextAreaElement} */ (/** @type {unknown} */ (null)));
   /** Text of the current paste. */
   const pasting = useRef("");
-  const [note, setNote] = useState(null);
+  const [note, setNote] = useState(/** @type {Page.Note | null} */ (null));
   const draft = useDraftText(chat, room, place, editing);
   const completions = useCompletions(chat, room, field);
   const submit = useSubmit({ chat, room, thread, alsoToRoom, editing, field, draft, setNote });
@@ -53,6 +53,7 @@ export function Composer({ chat, room, thread, alsoToRoom }) {
   }, [editing, chat.writing.replyTo]);
   useDroppedFiles(thread === undefined, () => setNote({ kind: "error", text: say("noFiles") }));
 
+  /** @param {Event & {target: HTMLTextAreaElement, inputType: string}} given */
   const onInput = ({ target, inputType }) => {
     setNote(inputType === "insertFromPaste" ? codeBlockOffer(target, pasting.current) : null);
     draft.write(target.value);
@@ -60,8 +61,9 @@ export function Composer({ chat, room, thread, alsoToRoom }) {
       // The text may be stored once its command is known to take no password.
       void loadCommands().then(() => target.isConnected && draft.write(target.value), () => {});
     }
-    completions.complete(inputType);
+    void completions.complete(inputType);
   };
+  /** @param {KeyboardEvent} key @param {string | undefined} called */
   const otherKey = (key, called) => {
     if (called === "cancel" && note !== null) {
       key.stopPropagation();
@@ -75,6 +77,7 @@ export function Composer({ chat, room, thread, alsoToRoom }) {
     }
   };
   const { onKeyDown, format } = useFieldKeys({ field, completions, submit, otherKey });
+  /** @param {ClipboardEvent} pasted */
   const onPaste = (pasted) => {
     if (isFile(pasted.clipboardData)) {
       pasted.preventDefault();
@@ -87,7 +90,7 @@ export function Composer({ chat, room, thread, alsoToRoom }) {
   return html`<form
     class="composer"
     data-testid=${thread === undefined ? "composer" : "thread-composer"}
-    onSubmit=${(submitted) => {
+    onSubmit=${(/** @type {SubmitEvent} */ submitted) => {
       submitted.preventDefault();
       completions.close();
       submit();
@@ -121,7 +124,7 @@ export function Composer({ chat, room, thread, alsoToRoom }) {
         }}
       ></textarea>
       ${chat.preferences.formatting && html`<${FormatBar} id=${`formats-${place}`} format=${format} />`}
-      <${Tools} chat=${chat} place=${place} isNew=${editing === null} canSend=${text.trim() !== "" && length.left >= 0} isEmpty=${text.trim() === ""} insert=${(emoji) => insertText(field.current, emoji)} />
+      <${Tools} chat=${chat} place=${place} isNew=${editing === null} canSend=${text.trim() !== "" && length.left >= 0} isEmpty=${text.trim() === ""} insert=${(/** @type {string} */ emoji) => insertText(field.current, emoji)} />
     </div>
     ${(thread === undefined || length.isNear) &&
     html`<div class="composer-foot">
@@ -131,13 +134,22 @@ export function Composer({ chat, room, thread, alsoToRoom }) {
   </form>`;
 }
 
-/** Key of a thread's draft: by the stamp of the message that began it, for its seq may become another's. */
+/**
+ * Key of a thread's draft: by the stamp of the message that began it, for its seq may become another's.
+ *
+ * @param {Page.Room} room
+ * @param {{stamp?: string | undefined}} first
+ */
 export const draftOf = (room, { stamp }) => `${room.roomId}/${stamp}`;
 
-/** The focus, and with it the keyboard of a phone, stays in the field. */
+/** The focus, and with it the keyboard of a phone, stays in the field. @param {KeyboardEvent} pressed */
 const keepFocus = (pressed) => pressed.preventDefault();
 
-/** Buttons beside the field. Files will have theirs before the emoji's. */
+/**
+ * Buttons beside the field. Files will have theirs before the emoji's.
+ *
+ * @param {{chat: Page.Chat, place: string, isNew: boolean, canSend: boolean, isEmpty: boolean, insert: (emoji: string) => void}} properties
+ */
 function Tools({ chat, place, isNew, canSend, isEmpty, insert }) {
   const { preferences } = chat;
   const label = isNew ? say("send") : common("save");
@@ -155,21 +167,25 @@ function Tools({ chat, place, isNew, canSend, isEmpty, insert }) {
     >
       Aa
     </button>
-    <${IconButton} icon="smile" label=${say("insertEmoji")} testid="emoji" onClick=${(pressed) => chat.pickEmoji(pressed.currentTarget, insert)} />
+    <${IconButton} icon="smile" label=${say("insertEmoji")} testid="emoji" onClick=${(/** @type {MouseEvent} */ pressed) => chat.pickEmoji(pressed.currentTarget, insert)} />
     <button class="send" data-testid="send" aria-label=${label} title=${isTouch() ? label : say("formatKeys", { label, keys: "Enter" })} disabled=${isEmpty} data-blocked=${!canSend} onMouseDown=${keepFocus}>
       <${Icon} name=${isNew ? "send" : "check"} />
     </button>
   </div>`;
 }
 
-/** Number of bytes left, or number of bytes beyond the limit. */
+/**
+ * Number of bytes left, or number of bytes beyond the limit.
+ *
+ * @param {{length: {left: number, limit: number}}} properties
+ */
 function Length({ length: { left, limit } }) {
   return left < 0
     ? html`<p class="composer-length over" role="status" data-testid="length">${say("tooLong", { over: bytes(-left), limit: bytes(limit) })}</p>`
     : html`<p class="composer-length" role="status" data-testid="length">${say("left", { left: bytes(left) })}</p>`;
 }
 
-/** The message that is answered or edited. */
+/** The message that is answered or edited. @param {{chat: Page.Chat}} properties */
 function Context({ chat }) {
   const { replyTo, editing: edited } = chat.writing;
   if (!edited && !replyTo) {
@@ -180,12 +196,13 @@ function Context({ chat }) {
     <span>
       ${edited
         ? html`<strong>${say("editing")}</strong>`
-        : replyingTo(chat, replyTo)}
+        : replyingTo(chat, /** @type {Page.Message} */ (replyTo))}
     </span>
     <${IconButton} icon="close" label=${say("cancelKeys")} testid="cancel-context" onClick=${() => chat.writing.writeNew()} />
   </p>`;
 }
 
+/** @param {{people: Page.People}} given @param {Page.Message} message */
 function replyingTo({ people }, message) {
   const text = html`<bdi>${excerpt(message)}</bdi>`;
   return message.sender === undefined
@@ -193,7 +210,11 @@ function replyingTo({ people }, message) {
     : say("replyingTo", { name: html`<strong><bdi>${people.name(message.sender)}</bdi></strong>`, text });
 }
 
-/** As tall as what is written, up to a bound. Measuring that costs a layout for each key, so a browser that can does it itself. */
+/**
+ * As tall as what is written, up to a bound. Measuring that costs a layout for each key, so a browser that can does it itself.
+ *
+ * @param {HTMLTextAreaElement} field
+ */
 function grow(field) {
   if (CSS.supports("field-sizing", "content")) {
     Object.assign(field.style, { fieldSizing: "content", height: "auto", maxHeight: `${MAX_ROWS_PX}px` });

@@ -6,13 +6,17 @@ import { say } from "../words/en/shell.js";
 
 const REDRAW_MS = 250;
 
-/** State of the connection in a word. Attempts continue while the browser reports no network, because it may be wrong. */
+/**
+ * State of the connection in a word. Attempts continue while the browser reports no network, because it may be wrong.
+ *
+ * @param {Page.Client} given
+ */
 export function connectionState({ state }) {
   return state === "online" ? say("connected") : navigator.onLine ? say("connecting") : say("offline");
 }
 
 /** Bar over a conversation without a connection: time until the next attempt, and the fate of new messages. */
-export const ConnectionBar = memo(function ConnectionBar({ chat }) {
+export const ConnectionBar = memo(function ConnectionBar(/** @type {{chat: Page.Chat}} */ { chat }) {
   const { client } = chat;
   useValue(() => [client.state, chat.isKept, navigator.onLine], chat);
   const connected = client.state === "online";
@@ -33,7 +37,7 @@ export const ConnectionBar = memo(function ConnectionBar({ chat }) {
   </div>`;
 });
 
-/** Hidden from screen readers, which would read it every second. */
+/** Hidden from screen readers, which would read it every second. @param {Page.Client} given */
 function nextTry({ nextTryInMs }) {
   return nextTryInMs === null ? " …" : say("nextTry", { seconds: Math.max(1, Math.ceil(nextTryInMs / 1000)) });
 }

@@ -11,7 +11,11 @@ import { isSameButCounts } from "./same-room.js";
 import { say } from "../words/en/room.js";
 import { say as shell } from "../words/en/shell.js";
 
-/** One room: head, messages, composer. Each is redrawn separately. */
+/**
+ * One room: head, messages, composer. Each is redrawn separately.
+ *
+ * @param {{chat: Page.Chat, room: Page.Room}} properties
+ */
 export function Conversation({ chat, room }) {
   const timeline = chat.timelines.of(room.roomId);
   const title = useValue(() => chat.rooms.title(room), chat.people);
@@ -25,9 +29,14 @@ export function Conversation({ chat, room }) {
   </main>`;
 }
 
-/** On a phone the conversation replaces the rooms: it takes the focus, and returns it to its row of the list. */
+/**
+ * On a phone the conversation replaces the rooms: it takes the focus, and returns it to its row of the list.
+ *
+ * @param {{screen: Page.Screen}} given
+ * @param {string} roomId
+ */
 function usePlaceOnPhone({ screen }, roomId) {
-  const place = useRef(/** @type {any} */ (null));
+  const place = useRef(/** @type {HTMLElement} */ (/** @type {unknown} */ (null)));
   useEffect(() => {
     if (screen.panes === 1 && !place.current.contains(document.activeElement)) {
       place.current.focus({ preventScroll: true });
@@ -52,9 +61,10 @@ const PANELS = /** @type {const} */ ([
   { kind: "settings", icon: "settings" },
 ]);
 
-const Head = memo(function Head({ chat, room }) {
+const Head = memo(function Head(/** @type {{chat: Page.Chat, room: Page.Room}} */ { chat, room }) {
   const { panel, panes, title } = useHead(chat, room);
   const direct = room.visibility === "direct";
+  /** @param {Page.Panel["kind"]} kind */
   const open = (kind) => panel?.kind === kind;
   const panels = PANELS.filter(({ kind }) => !direct || kind === "pins");
   return html`<header class="talk-head">
@@ -73,7 +83,7 @@ const Head = memo(function Head({ chat, room }) {
   </header>`;
 }, isSameButCounts);
 
-/** Buttons of the head. */
+/** Buttons of the head. @param {Page.Chat} chat @param {Page.Room} room */
 function useHead(chat, room) {
   const { people, presence, rooms, screen } = chat;
   const [panel, panes, title] = useValue(
@@ -82,7 +92,7 @@ function useHead(chat, room) {
 }
 
 /** The composer, or the reason why there is none. */
-const Foot = memo(function Foot({ chat, room }) {
+const Foot = memo(function Foot(/** @type {{chat: Page.Chat, room: Page.Room}} */ { chat, room }) {
   const { people, rooms, screen, writing } = chat;
   useValue(
     () => [writing.version, screen.version, rooms.title(room), people.name(writing.replyTo?.sender)],

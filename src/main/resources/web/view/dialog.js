@@ -7,9 +7,11 @@ import { say } from "../words/en/common.js";
 /**
  * A modal dialog. The browser keeps the focus inside; it returns to where it was. Escape, the backdrop and Back close
  * it.
+ *
+ * @param {{title: string, testid: string, close: () => void, wide?: boolean, children: Page.Children}} properties
  */
 export function Dialog({ title, testid, close, wide = false, children }) {
-  const dialog = useRef(null);
+  const dialog = useRef(/** @type {HTMLDialogElement} */ (/** @type {unknown} */ (null)));
   useCover(true, close);
   useFocusReturn(dialog, {
     // As it is drawn, so that no key goes elsewhere.
@@ -27,7 +29,7 @@ export function Dialog({ title, testid, close, wide = false, children }) {
     data-testid=${testid}
     onClose=${closed}
     onCancel=${close}
-    onMouseDown=${(pressed) => pressed.target === dialog.current && close()}
+    onMouseDown=${(/** @type {MouseEvent} */ pressed) => pressed.target === dialog.current && close()}
   >
     <div class="dialog-card">
       <header class="dialog-head">

@@ -6,11 +6,12 @@ import { lazy } from "./lazy.js";
 const PREPARE_AFTER_MS = 5_000;
 
 const openDialogs = () => import("./open-dialogs.js");
+/** @param {{children: Page.Children}} properties */
 const Failed = ({ children }) => html`<div class="menu popup">${children}</div>`;
 
 const OpenDialogs = lazy(openDialogs, Failed);
 
-/** The open dialog, and the emoji picker. */
+/** The open dialog, and the emoji picker. @param {{chat: Page.Chat}} properties */
 export function Dialogs({ chat }) {
   useEffect(() => {
     const prepare = () => void openDialogs().then((module) => module.prepare()).catch(() => {});

@@ -6,33 +6,47 @@ import { SessionNote } from "./session-note.js";
 import { VersionBar } from "./version-bar.js";
 import { say } from "../words/en/door.js";
 
-/** Creates the chat, which is loaded while the user types. @returns {Promise<import("../model/chat.js").Chat>} */
+/**
+ * Creates the chat, which is loaded while the user types.
+ *
+ * @returns {Promise<import("../model/chat.js").Chat>}
+ * @param {Page.Entrance} entrance
+ */
 const begin = (entrance) => import("./inside.js").then((inside) => inside.begin(entrance));
 
-/** A user id as the server has it: phones begin with a capital letter. */
+/** A user id as the server has it: phones begin with a capital letter. @param {string} typed */
 const idOf = (typed) => typed.trim().toLowerCase();
 
-/** Text of a failure. The texts come with the chat; without it the text says that the page could not be loaded. */
+/**
+ * Text of a failure. The texts come with the chat; without it the text says that the page could not be loaded.
+ *
+ * @param {Page.Failure} refused
+ */
 async function wordsFor(refused) {
   const inside = await import("./inside.js").catch(() => null);
   return inside === null ? say("notLoaded") : inside.wordFailure(refused);
 }
 
-/** Loads the chat early. A failure is ignored: the chat is loaded again when it is needed. */
+/**
+ * Loads the chat early. A failure is ignored: the chat is loaded again when it is needed.
+ *
+ * @param {Page.Entrance} entrance
+ */
 const prepare = (entrance) => void begin(entrance).catch(() => {});
 
-/** Sign-in form: log in, or make an account. */
+/** Sign-in form: log in, or make an account. @param {{entrance: Page.Entrance}} properties */
 export function Door({ entrance }) {
   const { chat } = entrance;
   const [registering, setRegistering] = useState(false);
   const [failure, setFailure] = useState("");
   const [busy, setBusy] = useState(false);
-  const form = useRef(null);
+  const form = useRef(/** @type {HTMLFormElement} */ (/** @type {unknown} */ (null)));
   const notice = useValue(() => chat?.notice, ...(chat ? [chat] : []));
 
+  /** @param {SubmitEvent} submitted */
   const enter = async (submitted) => {
     submitted.preventDefault();
-    const { username, password, name } = Object.fromEntries(new FormData(form.current));
+    const { username, password, name } = /** @type {{[name: string]: string}} */ (Object.fromEntries(/** @type {Iterable<[string, string]>} */ (new FormData(form.current))));
     setBusy(true);
     setFailure("");
     try {

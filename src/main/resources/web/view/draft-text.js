@@ -8,9 +8,13 @@ import { isHarmless } from "./slash-commands.js";
  *
  * @returns {{text: string, field: number, write: (next: string) => void, clear: () => void, forget: () => void}} `field` changes
  *   with each `forget`, which empties the field so that undo cannot bring its text back: browsers keep it with the element
+ * @param {Page.Chat} chat
+ * @param {Page.Room} room
+ * @param {string} place
+ * @param {Page.Message | null} editing
  */
 export function useDraftText(chat, room, place, editing) {
-  const [text, setText] = useState(() => (editing === null ? chat.drafts.of(place) : asTyped(editing.text)));
+  const [text, setText] = useState(() => (editing === null ? chat.drafts.of(place) : asTyped(editing.text ?? "")));
   const [field, setField] = useState(0);
   /**
    * The draft as this field last saw it: a change by another tab is shown, and a text that is not in the draft stays in
@@ -32,6 +36,7 @@ export function useDraftText(chat, room, place, editing) {
       chat.drafts.leave(place);
     };
   }, [place]);
+  /** @param {string} draft */
   const keep = (draft) => {
     if (editing === null && draft !== kept.current) {
       kept.current = draft;

@@ -1,6 +1,10 @@
 import { useEffect } from "preact/hooks";
 
-/** True when the pasted or dropped data is a file, and not a text with a picture of itself, as office programs copy it. */
+/**
+ * True when the pasted or dropped data is a file, and not a text with a picture of itself, as office programs copy it.
+ *
+ * @param {DataTransfer | null} data
+ */
 export function isFile(data) {
   const types = [...(data?.types ?? [])];
   return types.includes("Files") && !types.includes("text/plain");
@@ -17,11 +21,13 @@ export function useDroppedFiles(isWanted, refused) {
     if (!isWanted) {
       return undefined;
     }
+    /** @param {DragEvent} dragged */
     const over = (dragged) => {
       if (isFile(dragged.dataTransfer)) {
         dragged.preventDefault();
       }
     };
+    /** @param {DragEvent} dropped */
     const drop = (dropped) => {
       if (isFile(dropped.dataTransfer)) {
         dropped.preventDefault();

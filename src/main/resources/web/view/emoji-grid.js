@@ -26,9 +26,11 @@ const NAMES = /** @type {const} */ ({
 });
 
 /** Name of a group. A group that the page does not know has its name in the list. @param {string} title */
-const groupName = (title) => (title in NAMES ? say(NAMES[title]) : title);
+const groupName = (title) => (title in NAMES ? say(NAMES[/** @type {keyof typeof NAMES} */ (title)]) : title);
 
-/** Emoji on the button of each group. */
+/** @typedef {import("../model/emoji-list.js").Emoji} Emoji */
+
+/** Emoji on the button of each group. @type {Record<string, string>} */
 const ICONS = {
   recent: "🕘",
   "Smileys & Emotion": "😀",
@@ -45,17 +47,17 @@ const ICONS = {
 /**
  * Groups of emoji with buttons that lead to each, and the emoji as a grid (WAI-ARIA): one tab stop, in which the arrows move.
  *
- * @param {{groups: import("../model/emoji-layout.js").Group[], tone: number, pick: (emoji: any) => void, show: (emoji: any) => void,
- *   leave: (key?: string) => void, enter: {current: any}}} props `show` is told of the emoji under pointer or focus, `leave` of the way out
+ * @param {{groups: import("../model/emoji-layout.js").Group[], tone: number, pick: (emoji: Emoji) => void, show: (emoji: Emoji) => void,
+ *   leave: (key?: string) => void, enter: {current: () => void}}} props `show` is told of the emoji under pointer or focus, `leave` of the way out
  *   above the first line and of keys that begin a name; `enter` gets what puts the focus into the grid
  */
 export function EmojiGrid({ groups, tone, pick, show, leave, enter }) {
-  const scroller = useRef(null);
+  const scroller = useRef(/** @type {HTMLElement} */ (/** @type {unknown} */ (null)));
   const focusing = useRef(false);
   const [cellPx] = useState(() => (matchMedia("(pointer: coarse)").matches ? TOUCHED_CELL_PX : CELL_PX));
   const [size, setSize] = useState({ columns: FEWEST_COLUMNS, height: 0 });
   const [scrolled, setScrolled] = useState(0);
-  const [active, setActive] = useState(null);
+  const [active, setActive] = useState(/** @type {import("../model/emoji-layout.js").Place | null} */ (null));
   const layout = useMemo(() => new EmojiLayout(groups, size.columns, cellPx), [groups, size.columns, cellPx]);
   const place = layout.at(active) ? active : layout.first();
 
@@ -80,17 +82,20 @@ export function EmojiGrid({ groups, tone, pick, show, leave, enter }) {
     }
   });
 
+  /** @param {import("../model/emoji-layout.js").Place} next */
   const focus = (next) => {
     focusing.current = true;
     scrollTo(scroller.current, layout, next.line);
     setActive({ ...next });
   };
   enter.current = () => place && focus(place);
+  /** @param {number} group */
   const jump = (group) => {
     const heading = layout.headingOf(group);
     scroller.current.scrollTop = layout.lines[heading].top;
     setActive(layout.first(heading));
   };
+  /** @param {KeyboardEvent} key */
   const onKeyDown = (key) => {
     if (place === null || key.altKey || key.metaKey) {
       return;
@@ -128,15 +133,20 @@ export function EmojiGrid({ groups, tone, pick, show, leave, enter }) {
   `;
 }
 
-/** Buttons of the groups; one tab stop. */
+/**
+ * Buttons of the groups; one tab stop.
+ *
+ * @param {{groups: import("../model/emoji-layout.js").Group[], current: number | undefined, jump: (group: number) => void, down: () => void}} properties
+ */
 function Jumps({ groups, current, jump, down }) {
   const [focused, setFocused] = useState(0);
   const stop = Math.min(focused, groups.length - 1);
+  /** @param {KeyboardEvent} key */
   const onKeyDown = (key) => {
-    const buttons = [...key.currentTarget.children];
+    const buttons = /** @type {HTMLElement[]} */ ([...key.currentTarget.children]);
     const step = steps(key);
     if (step !== 0) {
-      buttons.at((stop + step) % buttons.length).focus();
+      buttons.at((stop + step) % buttons.length)?.focus();
     } else if (key.key === "ArrowDown") {
       down();
     } else {
@@ -163,6 +173,9 @@ function Jumps({ groups, current, jump, down }) {
   </div>`;
 }
 
+/**
+ * @param {{line: import("../model/emoji-layout.js").Line, index: number, columns: number, place: import("../model/emoji-layout.js").Place | null, tone: number, pick: (emoji: Emoji) => void, show: (emoji: Emoji) => void, enter: (place: import("../model/emoji-layout.js").Place) => void}} properties
+ */
 function Line({ line, index, columns, place, tone, pick, show, enter }) {
   const style = `top: ${line.top}px; height: ${line.height}px`;
   if (line.title !== null) {
@@ -190,7 +203,14 @@ function Line({ line, index, columns, place, tone, pick, show, enter }) {
   </div>`;
 }
 
-/** Indices of the drawn lines: the visible ones, and the one with the focus. */
+/**
+ * Indices of the drawn lines: the visible ones, and the one with the focus.
+ *
+ * @param {EmojiLayout} layout
+ * @param {number} scrolled
+ * @param {number} height
+ * @param {import("../model/emoji-layout.js").Place | null} place
+ */
 function inView(layout, scrolled, height, place) {
   const first = layout.lineAt(scrolled - MARGIN_PX);
   const last = layout.lineAt(scrolled + height + MARGIN_PX);
@@ -198,7 +218,13 @@ function inView(layout, scrolled, height, place) {
   return place === null || drawn.includes(place.line) ? drawn : [...drawn, place.line].sort((one, other) => one - other);
 }
 
-/** Scrolls by the least distance that shows a line, and the heading above the first line of a group. */
+/**
+ * Scrolls by the least distance that shows a line, and the heading above the first line of a group.
+ *
+ * @param {HTMLElement} scroller
+ * @param {EmojiLayout} layout
+ * @param {number} line
+ */
 function scrollTo(scroller, layout, line) {
   const { top, height } = layout.lines[line];
   const above = layout.lines[line - 1]?.title !== null ? (layout.lines[line - 1]?.top ?? top) : top;
@@ -209,13 +235,16 @@ function scrollTo(scroller, layout, line) {
   }
 }
 
+/** @param {HTMLElement} element */
 const isRightToLeft = (element) => getComputedStyle(element).direction === "rtl";
 
-/** Key as the layout names it; from right to left the arrows are swapped. */
+/** Key as the layout names it; from right to left the arrows are swapped. @param {KeyboardEvent} key */
 function nameOf(key) {
+  /** @type {Record<string, string>} */
   const mirrored = { ArrowLeft: "ArrowRight", ArrowRight: "ArrowLeft" };
   const name = isRightToLeft(key.currentTarget) ? (mirrored[key.key] ?? key.key) : key.key;
   return key.ctrlKey ? `Control+${name}` : name;
 }
 
-const steps = (key) => (({ ArrowRight: 1, ArrowLeft: -1 })[key.key] ?? 0) * (isRightToLeft(key.currentTarget) ? -1 : 1);
+/** @param {KeyboardEvent} key */
+const steps = (key) => (/** @type {Record<string, number>} */ ({ ArrowRight: 1, ArrowLeft: -1 })[key.key] ?? 0) * (isRightToLeft(key.currentTarget) ? -1 : 1);

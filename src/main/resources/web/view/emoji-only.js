@@ -40,14 +40,20 @@ export function isEmojiOnly(text) {
 /**
  * True also for an emoji without selectors, as some keyboards send it. Below the arrows in Unicode such a sign is a
  * letter: ©, ™, 1.
+ *
+ * @param {string} character
  */
 function isEmoji(character) {
   if (RGI_EMOJI.test(character)) {
     return true;
   }
-  const isLetter = [...character].length === 1 && character.codePointAt(0) < FIRST_ARROW;
+  const isLetter = [...character].length === 1 && /** @type {number} */ (character.codePointAt(0)) < FIRST_ARROW;
   return !isLetter && !character.includes(TEXT_STYLE) && RGI_EMOJI.test(qualified(character));
 }
 
-/** With the selector of the emoji style where it is not the default, and only there, as the server stores reactions. */
+/**
+ * With the selector of the emoji style where it is not the default, and only there, as the server stores reactions.
+ *
+ * @param {string} character
+ */
 const qualified = (character) => character.replace(SELECTORS, "").replace(NEEDS_STYLE, "$&\ufe0f");

@@ -8,20 +8,23 @@ import { html } from "./html.js";
 import { say as common } from "../words/en/common.js";
 import { say } from "../words/en/emoji.js";
 
+/** @type {import("../model/emoji-layout.js").Group[]} */
 const NOTHING = [];
+
+/** @typedef {import("../model/emoji-list.js").Emoji} Emoji */
 
 /**
  * Emoji picker, with a search by name. It is fetched, with the list of emoji, when it is first opened.
  *
- * @param {{chat: any, pick: (emoji: string) => void, close: () => void}} props
+ * @param {{chat: Page.Chat, pick: (emoji: string) => void, close: () => void}} props
  */
 export default function EmojiPicker({ chat, pick, close }) {
-  const [choices] = useState(() => new EmojiChoices(chat.storage.local, chat.user));
+  const [choices] = useState(() => new EmojiChoices(chat.storage.local, /** @type {string} */ (chat.user)));
   const [list, failures, again] = useEmojiList();
   const [wanted, setWanted] = useState("");
   const [tone, setTone] = useState(choices.tone);
-  const [shown, setShown] = useState(null);
-  const search = useRef(null);
+  const [shown, setShown] = useState(/** @type {Emoji | null} */ (null));
+  const search = useRef(/** @type {HTMLInputElement} */ (/** @type {unknown} */ (null)));
   const enterGrid = useRef(() => {});
   const groups = useMemo(() => groupsOf(list, wanted, choices.recent), [list, wanted]);
   const first = wanted.trim() === "" ? null : groups[0]?.emoji[0];
@@ -33,11 +36,12 @@ export default function EmojiPicker({ chat, pick, close }) {
   }, []);
   useEffect(() => setShown(null), [wanted]);
 
+  /** @param {Emoji} emoji */
   const take = (emoji) => {
     choices.picked(emoji.emoji);
     pick(inTone(emoji, tone));
   };
-  /** Of what is typed, which may not be drawn yet. */
+  /** Of what is typed, which may not be drawn yet. @param {string} typed */
   const takeFirst = async (typed) => {
     const loaded = await emojiList().catch(() => null);
     const [emoji] = groupsOf(loaded, typed, choices.recent)[0]?.emoji ?? NOTHING;
@@ -45,10 +49,11 @@ export default function EmojiPicker({ chat, pick, close }) {
       take(emoji);
     }
   };
+  /** @param {KeyboardEvent} key */
   const onSearchKey = (key) => {
     if (key.key === "Enter" && !key.isComposing) {
       key.preventDefault();
-      takeFirst(key.target.value);
+      void takeFirst(/** @type {HTMLInputElement} */ (key.target).value);
     } else if (key.key === "ArrowDown") {
       key.preventDefault();
       enterGrid.current();
@@ -63,7 +68,7 @@ export default function EmojiPicker({ chat, pick, close }) {
     search.current.focus();
   };
 
-  return html`<div class="emoji-picker" onKeyDown=${(key) => key.stopPropagation()} data-testid="emoji-picker">
+  return html`<div class="emoji-picker" onKeyDown=${(/** @type {KeyboardEvent} */ key) => key.stopPropagation()} data-testid="emoji-picker">
     <input
       ref=${search}
       type="search"
@@ -72,7 +77,7 @@ export default function EmojiPicker({ chat, pick, close }) {
       autocomplete="off"
       spellcheck=${false}
       value=${wanted}
-      onInput=${(typed) => setWanted(typed.target.value)}
+      onInput=${(/** @type {Page.Typed} */ typed) => setWanted(typed.target.value)}
       onKeyDown=${onSearchKey}
       data-testid="emoji-search"
     />
@@ -82,7 +87,7 @@ export default function EmojiPicker({ chat, pick, close }) {
       <${Preview} emoji=${shown ?? first} tone=${tone} />
       <${EmojiTones}
         tone=${tone}
-        choose=${(chosen) => {
+        choose=${(/** @type {number} */ chosen) => {
           choices.tone = chosen;
           setTone(chosen);
         }}
@@ -91,9 +96,9 @@ export default function EmojiPicker({ chat, pick, close }) {
   </div>`;
 }
 
-/** The list of emoji when it is there, the number of failures to load it, and what tries again. */
+/** @returns {[Page.EmojiList | null, number, () => void]} the list of emoji when it is there, the number of failures to load it, and what tries again */
 function useEmojiList() {
-  const [list, setList] = useState(null);
+  const [list, setList] = useState(/** @type {Page.EmojiList | null} */ (null));
   const [failures, setFailures] = useState(0);
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
@@ -109,12 +114,19 @@ function useEmojiList() {
   return [list, list === null ? failures : 0, () => setAttempt((count) => count + 1)];
 }
 
-/** Groups of the search, or all groups with the recent emoji first; without emoji that no font of the browser has. */
+/**
+ * Groups of the search, or all groups with the recent emoji first; without emoji that no font of the browser has.
+ *
+ * @param {Page.EmojiList | null} list
+ * @param {string} wanted
+ * @param {string[]} recent
+ */
 function groupsOf(list, wanted, recent) {
   if (list === null) {
     return NOTHING;
   }
   const missing = missingVersions(list);
+  /** @param {Emoji} emoji */
   const drawable = (emoji) => !missing.has(emoji.version);
   if (wanted.trim() !== "") {
     const found = list.search(wanted, recent).filter(drawable);
@@ -125,7 +137,11 @@ function groupsOf(list, wanted, recent) {
   return known.length > 0 ? [{ title: "recent", emoji: known }, ...groups] : groups;
 }
 
-/** Text for screen readers, also shown in place of emoji. */
+/**
+ * Text for screen readers, also shown in place of emoji.
+ *
+ * @param {{list: Page.EmojiList | null, failures: number, again: () => void, found: number}} properties
+ */
 function Note({ list, failures, again, found }) {
   if (failures > 0) {
     return html`<p class="emoji-note" role="status">${say("failed")} <button type="button" class="link" onClick=${again}>${common("again")}</button></p>`;
@@ -139,7 +155,11 @@ function Note({ list, failures, again, found }) {
   return html`<p class="unseen" role="status">${found !== null && say("count", { count: found })}</p>`;
 }
 
-/** The emoji under pointer or focus, or the one that Enter takes, with its name. */
+/**
+ * The emoji under pointer or focus, or the one that Enter takes, with its name.
+ *
+ * @param {{emoji: Emoji | null, tone: number}} properties
+ */
 function Preview({ emoji, tone }) {
   return html`<p class="emoji-preview" data-testid="emoji-preview">
     ${emoji

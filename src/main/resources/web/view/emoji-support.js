@@ -20,6 +20,7 @@ export function missingVersions(list) {
   return missing;
 }
 
+/** @param {Page.EmojiList} list */
 function check(list) {
   const samples = new Map();
   for (const { version, emoji } of list.groups.flatMap((group) => group.emoji)) {
@@ -38,6 +39,7 @@ function check(list) {
   );
 }
 
+/** @param {CanvasRenderingContext2D} context @param {string} emoji */
 function isColoured(context, emoji) {
   context.font = `${SIZE_PX}px sans-serif`;
   context.textBaseline = "top";

@@ -16,5 +16,5 @@ export function FailedPart({ text, again }) {
   </div>`;
 }
 
-/** Note of a {@link Boundary} for a part that could not be drawn. */
+/** Note of a {@link Boundary} for a part that could not be drawn. @param {() => void} again */
 export const instead = (again) => html`<${FailedPart} text=${say("partNotShown")} again=${again} />`;

@@ -22,7 +22,12 @@ export function insertText(field, text) {
   applyEdit(field, { from, to, text, select: [caret, caret] });
 }
 
-/** Types by the browser's editing command, which has no successor that keeps what can be undone. */
+/**
+ * Types by the browser's editing command, which has no successor that keeps what can be undone.
+ *
+ * @param {string} text
+ * @param {boolean} isCaret
+ */
 function typed(text, isCaret) {
   if (text !== "") {
     return document.execCommand("insertText", false, text);

@@ -16,11 +16,12 @@ const IME_KEY_CODE = 229;
 /**
  * Keys of a field, in this order: completions, formats, Enter (which sends or makes a line).
  *
- * @param {{field: {current: HTMLTextAreaElement | null}, completions: any, submit: () => void, otherKey: (key: KeyboardEvent, called?: string) => void}} props
+ * @param {{field: Page.Field, completions: ReturnType<typeof import("./completions.js").useCompletions>, submit: () => void, otherKey: (key: KeyboardEvent, called?: string) => void}} props
  */
 export function useFieldKeys({ field, completions, submit, otherKey }) {
   /** True when the format bar has begun the list at the caret: Enter then makes the next item. */
   const isListing = useRef(false);
+  /** @param {import("./formats.js").Format} wanted */
   const format = (wanted) => {
     const { value, selectionStart, selectionEnd } = field.current;
     applyEdit(field.current, wanted.edit(value, selectionStart, selectionEnd));
@@ -40,6 +41,7 @@ export function useFieldKeys({ field, completions, submit, otherKey }) {
     isListing.current &&= isInList(value, selectionEnd);
     return isTouch() || isListing.current || openFence(value.slice(0, selectionEnd)) !== null;
   };
+  /** @param {KeyboardEvent} key */
   const onKeyDown = (key) => {
     if (key.isComposing || key.keyCode === IME_KEY_CODE) {
       return;

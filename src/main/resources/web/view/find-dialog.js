@@ -9,13 +9,19 @@ import { isUnread } from "../model/room-preferences.js";
 import { ranked } from "../model/switcher.js";
 import { say } from "../words/en/find.js";
 
+/** @typedef {import("../model/switcher.js").Choice} Choice */
+
 const WAIT_MS = 150;
 
-/** Quick switcher: recently opened rooms, and by a few letters any room, person or part of the page. */
+/**
+ * Quick switcher: recently opened rooms, and by a few letters any room, person or part of the page.
+ *
+ * @param {{chat: Page.Chat, close: () => void, text?: string}} properties
+ */
 export default function FindDialog({ chat, close, text = "" }) {
   const [wanted, setWanted] = useState(text);
-  const [open, setOpen] = useState([]);
-  const [people, setPeople] = useState([]);
+  const [open, setOpen] = useState(/** @type {Page.Room[]} */ ([]));
+  const [people, setPeople] = useState(/** @type {Page.User[]} */ ([]));
   const [chosen, setChosen] = useState(0);
   useEffect(() => {
     let current = true;
@@ -39,10 +45,12 @@ export default function FindDialog({ chat, close, text = "" }) {
   useEffect(() => document.getElementById(`found-${chosen}`)?.scrollIntoView({ block: "nearest" }), [chosen]);
 
   const choices = choicesOf(chat, wanted.trim(), open, people);
+  /** @param {Choice} choice */
   const go = (choice) => {
     close();
     choice.go();
   };
+  /** @param {KeyboardEvent} key */
   const onKeyDown = (key) => {
     const step = { ArrowDown: 1, ArrowUp: choices.length - 1 }[key.key];
     if (step && choices.length > 0) {
@@ -70,7 +78,7 @@ export default function FindDialog({ chat, close, text = "" }) {
       autofocus
       value=${wanted}
       data-testid="find-text"
-      onInput=${(typed) => (setWanted(typed.target.value), setChosen(0))}
+      onInput=${(/** @type {Page.Typed} */ typed) => (setWanted(typed.target.value), setChosen(0))}
       onKeyDown=${onKeyDown}
     />
     <ul class="found" id="found" role="listbox" aria-label=${say("found")}>
@@ -84,9 +92,18 @@ export default function FindDialog({ chat, close, text = "" }) {
   <//>`;
 }
 
-/** Rooms of the user by recency, rooms that are open to join, people, commands; and to make a room that is called so. */
+/**
+ * Rooms of the user by recency, rooms that are open to join, people, commands; and to make a room that is called so.
+ *
+ * @param {Page.Chat} chat
+ * @param {string} typed
+ * @param {Page.Room[]} open
+ * @param {Page.User[]} people
+ * @returns {Choice[]}
+ */
 function choicesOf(chat, typed, open, people) {
   const own = chat.list.byRecency;
+  /** @param {Page.Room} room */
   const isElsewhere = (room) => typed !== "" || room.roomId !== chat.room;
   const known = new Set(own.map((room) => room.roomId));
   const peers = new Set([chat.user, ...own.map((room) => room.peer)]);
@@ -100,6 +117,7 @@ function choicesOf(chat, typed, open, people) {
   return [...ranked(choices, typed), ...more];
 }
 
+/** @param {Page.Chat} chat @param {Page.Room} room @param {string} kind @returns {Choice} */
 const roomChoice = (chat, room, kind, detail = "") => ({
   key: room.roomId,
   kind,
@@ -112,6 +130,7 @@ const roomChoice = (chat, room, kind, detail = "") => ({
   go: () => chat.open(room.roomId),
 });
 
+/** @param {Page.Chat} chat @param {Page.User} other @returns {Choice} */
 const personChoice = (chat, { userId, name }) => ({
   key: `@${userId}`,
   kind: "person",
@@ -122,6 +141,7 @@ const personChoice = (chat, { userId, name }) => ({
   go: () => chat.openDirect(userId),
 });
 
+/** @param {ReturnType<typeof commandsOf>[number]} given @returns {Choice} */
 const commandChoice = ({ key, icon, title, go }) => ({
   key: `>${key}`,
   kind: "command",
@@ -131,6 +151,7 @@ const commandChoice = ({ key, icon, title, go }) => ({
   go,
 });
 
+/** @param {Page.Chat} chat @param {string} name @returns {Choice} */
 const newRoomChoice = (chat, name) => ({
   key: "+",
   sign: html`<span class="room-sign"><${Icon} name="plus" /></span>`,

@@ -16,6 +16,7 @@ export const FOCUSABLE = "a[href], button:not(:disabled), input:not(:disabled), 
  * @returns {() => void} gives the focus back, unless something else has got it
  */
 export function rememberFocus(opener = focusedNow()) {
+  /** @type {HTMLElement[]} */
   const path = [];
   const tools = opener?.closest("[role=toolbar]")?.closest("article");
   for (let element = tools ?? opener; element && element !== document.body; element = element.parentElement) {
@@ -37,6 +38,7 @@ let lastFocused = null;
 
 /** Records the focus. @returns {() => void} ends it */
 export function followFocus() {
+  /** @param {FocusEvent} focused */
   const onFocusIn = (focused) => (lastFocused = focused.target);
   document.addEventListener("focusin", onFocusIn);
   return () => document.removeEventListener("focusin", onFocusIn);
@@ -62,7 +64,7 @@ function takesFocus(element) {
  * Returns the focus when the component is removed. A modal dialog is closed first, because everything under it is
  * inert.
  *
- * @param {{current: any}} element of the component
+ * @param {{current: HTMLElement | null}} element of the component
  * @param {{enter: () => void}} props `enter` moves the focus into it
  */
 export function useFocusReturn(element, { enter }) {
@@ -73,9 +75,9 @@ export function useFocusReturn(element, { enter }) {
     enter();
     return () => {
       const had = element.current?.contains(document.activeElement);
-      element.current?.close?.();
+      /** @type {HTMLDialogElement | null} */ (element.current)?.close?.();
       if (had && element.current?.contains(document.activeElement)) {
-        document.activeElement.blur();
+        document.activeElement?.blur();
       }
       giveBack.current?.();
     };

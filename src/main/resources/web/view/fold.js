@@ -17,7 +17,7 @@ const SHORT = { characters: 500, lines: 12 };
  * @param {string} text as it was written
  * @param {unknown} drawn value that the element shows; another value is measured anew
  * @param {boolean} may true when the text may be folded
- * @returns {{more: any, unfold: () => void}} the button that unfolds, null for a text that is not tall; and the same at once
+ * @returns {{more: Page.Children, unfold: () => void}} the button that unfolds, null for a text that is not tall; and the same at once
  */
 export function useFold(element, text, drawn, may) {
   const button = useRef(/** @type {HTMLElement | null} */ (null));
@@ -50,10 +50,12 @@ export function useFold(element, text, drawn, may) {
   return { more, unfold: () => setOpen(true) };
 }
 
+/** @param {string} text */
 function isCandidate(text) {
   return text.length > SHORT.characters || text.split("\n", SHORT.lines + 1).length > SHORT.lines;
 }
 
+/** @param {HTMLElement} box */
 function isTall(box) {
   return box.scrollHeight > FOLDED_ABOVE_LINES * parseFloat(getComputedStyle(box).lineHeight);
 }

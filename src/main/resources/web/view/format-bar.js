@@ -14,7 +14,8 @@ export const keysOf = ({ name, keys }) => (name === "link" ? say("withSelection"
  */
 export function FormatBar({ id, format }) {
   const [at, setAt] = useState(0);
-  const bar = useRef(null);
+  const bar = useRef(/** @type {HTMLElement} */ (/** @type {unknown} */ (null)));
+  /** @param {KeyboardEvent} key */
   const onKeyDown = (key) => {
     const step = isTurned() ? -1 : 1;
     const next = { ArrowRight: at + step, ArrowLeft: at - step, Home: 0, End: FORMATS.length - 1 }[key.key];
@@ -22,7 +23,7 @@ export function FormatBar({ id, format }) {
       key.preventDefault();
       const index = (next + FORMATS.length) % FORMATS.length;
       setAt(index);
-      bar.current.children[index].focus();
+      /** @type {HTMLElement} */ (bar.current.children[index]).focus();
     }
   };
   return html`<div class="format-bar" id=${id} role="toolbar" aria-label=${say("formatting")} ref=${bar} onKeyDown=${onKeyDown} data-testid="format-bar">
@@ -32,10 +33,10 @@ export function FormatBar({ id, format }) {
         type="button"
         class="icon-button"
         tabindex=${index === at ? 0 : -1}
-        aria-label=${say(`format_${each.name}`)}
-        title=${say("formatKeys", { label: say(`format_${each.name}`), keys: keysOf(each) })}
+        aria-label=${say(/** @type {Parameters<typeof say>[0]} */ (`format_${each.name}`))}
+        title=${say("formatKeys", { label: say(/** @type {Parameters<typeof say>[0]} */ (`format_${each.name}`)), keys: keysOf(each) })}
         data-testid=${`format-${each.name}`}
-        onMouseDown=${(pressed) => pressed.preventDefault()}
+        onMouseDown=${(/** @type {MouseEvent} */ pressed) => pressed.preventDefault()}
         onFocus=${() => setAt(index)}
         onClick=${() => format(each)}
       >

@@ -10,13 +10,18 @@ import { link, toggleCode, toggleCodeBlock, toggleList, toggleMark, toggleQuote 
  * @property {boolean} [turns] true when the icon is mirrored from right to left
  * @property {(key: KeyboardEvent) => boolean} isCalledBy true for the key of the format, when the command key is held
  * @property {(value: string, start: number, end: number) => import("../model/text-edits.js").Edit} edit
+ * @param {string} wanted
  */
 
-const letter = (wanted) => (key) => !key.shiftKey && key.key.toLowerCase() === wanted;
-const shifted = (...codes) => (key) => key.shiftKey && (codes.includes(key.code) || codes.includes(key.key.toLowerCase()));
-/** A key by its name on a keyboard. */
+const letter = (wanted) => (/** @type {KeyboardEvent} */ key) => !key.shiftKey && key.key.toLowerCase() === wanted;
+/** @param {...string} codes */
+const shifted = (...codes) => (/** @type {KeyboardEvent} */ key) => key.shiftKey && (codes.includes(key.code) || codes.includes(key.key.toLowerCase()));
+/** @param {HTMLElement} field */
+const hasSelection = (field) => "selectionStart" in field && field.selectionStart !== /** @type {HTMLTextAreaElement} */ (field).selectionEnd;
+/** A key by its name on a keyboard. @param {string} key */
 const keyed = (key) => ({ press: `Mod+${key}`, keys: shown({ press: [`Mod+${key}`] }) });
-const marked = (mark) => (value, start, end) => toggleMark(value, start, end, mark);
+/** @param {string} mark */
+const marked = (mark) => (/** @type {string} */ value, /** @type {number} */ start, /** @type {number} */ end) => toggleMark(value, start, end, mark);
 
 /**
  * Formats of the format bar. Keys of digits and signs are matched by their places, which keyboards share.
@@ -31,7 +36,7 @@ export const FORMATS = [
     name: "link",
     ...keyed("K"),
     // Without a selection the key opens the quick switcher.
-    isCalledBy: (key) => letter("k")(key) && key.target.selectionStart !== key.target.selectionEnd,
+    isCalledBy: (key) => letter("k")(key) && hasSelection(key.target),
     edit: link,
     icon: "M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1",
   },

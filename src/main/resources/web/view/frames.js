@@ -52,6 +52,7 @@ function drawAgain() {
   wanted.forEach(([draw]) => draw());
 }
 
+/** @param {() => void} act */
 function onNextFrame(act) {
   if (document.hidden) {
     setTimeout(act, HIDDEN_FRAME_MS);

@@ -1,6 +1,7 @@
 import { html } from "./html.js";
 
 /** Line icons on a grid of 24, one path each. */
+/** @type {Record<string, string>} */
 const PATHS = {
   archive: "M4 8v11h16V8M3 4h18v4H3zM10 12h4",
   back: "M15 5l-7 7 7 7",
@@ -46,12 +47,16 @@ const PATHS = {
 /** Icons that point in the direction of reading: mirrored from right to left. */
 const TURNED = new Set(["back", "leave", "reply", "send", "sort", "thread", "unread"]);
 
-/** An icon. The element around it has the meaning for screen readers. */
+/** An icon. The element around it has the meaning for screen readers. @param {{name: string}} properties */
 export function Icon({ name }) {
   return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" data-turns=${TURNED.has(name) || undefined}><path d=${PATHS[name]} /></svg>`;
 }
 
-/** An icon button, with its name for screen readers and as a tooltip. */
+/**
+ * An icon button, with its name for screen readers and as a tooltip.
+ *
+ * @param {{icon: string, label: string, testid: string, pressed?: boolean, children?: Page.Children, [more: string]: unknown}} properties
+ */
 export function IconButton({ icon, label, testid, pressed, children, ...rest }) {
   return html`<button
     type="button"

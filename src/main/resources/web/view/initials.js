@@ -17,7 +17,7 @@ export function initials(name) {
   if (!hasCase(first)) {
     return first;
   }
-  const second = words.length > 1 ? split(words.at(-1))[0] : split(words[0])[1];
+  const second = words.length > 1 ? split(words[words.length - 1])[0] : split(words[0])[1];
   return (first + (second !== undefined && (hasCase(second) || /^\p{N}/u.test(second)) ? second : "")).toUpperCase();
 }
 
@@ -30,6 +30,8 @@ export function hueOf(user) {
   return sum % HUES;
 }
 
+/** @param {string} text */
 const split = (text) => [...graphemes.segment(text)].map(({ segment }) => segment);
 
+/** @param {string} letter */
 const hasCase = (letter) => letter.toLowerCase() !== letter.toUpperCase();

@@ -12,13 +12,15 @@ export const loadHelp = () => import("./shortcuts-dialog.js");
 /**
  * Keys of the whole page, lists as one tab stop, and menus of messages. Loaded with the first key or touch.
  *
- * @param {{chat: any, missed: {keys: any[], touches: any[]}}} props `missed` has the keys and touches from before the load
+ * @param {{chat: Page.Chat, missed: {keys: KeyboardEvent[], touches: TouchEvent[]}}} props `missed` has the keys and touches from before the load
  */
 export function Keyboard({ chat, missed }) {
-  const menuKeys = useRef(/** @type {(key: any) => boolean} */ (() => false));
+  const menuKeys = useRef(/** @type {(key: KeyboardEvent) => boolean} */ (() => false));
   useEffect(followLists, []);
   useEffect(() => {
+    /** @param {KeyboardEvent} key */
     const act = (key) => onListKey(key) || onShortcut(chat, key) || menuKeys.current(key);
+    /** @param {KeyboardEvent} key */
     const onKeyDown = (key) => {
       if (!key.defaultPrevented && act(key)) {
         key.preventDefault();

@@ -6,7 +6,7 @@
  * @property {string} name also of its words, see `words/en/keys.js`
  * @property {string[]} press keys of the entry, such as `Mod+Shift+F`; `Mod` is the command key of the system
  * @property {boolean} [isTyped] true when the key is typed as text, and completions handle it
- * @property {(chat: any, key: KeyboardEvent) => boolean | void} [act] false when there is nothing to do
+ * @property {(place: any, key: KeyboardEvent) => unknown} [act] the place is what the key acts on, which each table has its own of; false when there is nothing to do
  */
 
 /** True on a Mac, where Ctrl is for commands of the system and ⌘ for those of programs. */
@@ -16,6 +16,7 @@ const COMMAND_KEY = IS_MAC ? "⌘" : "Ctrl+";
 /** True when the command key is held. @param {KeyboardEvent} key */
 export const hasCommandKey = (key) => (IS_MAC ? key.metaKey : key.ctrlKey) && !key.altKey;
 
+/** @type {Record<string, string>} */
 const NAMES = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", ContextMenu: "Menu" };
 
 /** Keys of an entry, as the help shows them. @param {{press: string[]}} entry */
@@ -28,6 +29,7 @@ export const calledBy = (table, key) => table.find(({ press, isTyped }) => !isTy
 /** @param {string} keys @param {KeyboardEvent} key */
 function isPressed(keys, key) {
   const [, modifiers, wanted] = /** @type {RegExpExecArray} */ (/^((?:\w+\+)*)(.+)$/s.exec(keys));
+  /** @param {string} modifier */
   const has = (modifier) => modifiers.includes(`${modifier}+`);
   // A sign may need the shift key.
   const isShiftRight = key.shiftKey === has("Shift") || (!has("Shift") && /^[^\p{L}\s]$/u.test(wanted));

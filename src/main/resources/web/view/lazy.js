@@ -12,13 +12,14 @@ const SLOW_MS = 30_000;
  * A component whose module is fetched when it is first drawn, so that the first view does not wait for it. It is the
  * default export of its module. While the module cannot be loaded, a note stands in its place, and the load is retried.
  *
- * @param {() => Promise<{default: any}>} load
- * @param {any} [Frame] component around the note of a part that has no place of its own, such as a dialog
- * @param {any} [Waiting] component that is shown while the module is on its way, of a part that has a place of its own
+ * @param {() => Promise<{default: import("preact").ComponentType<any>}>} load
+ * @param {import("preact").ComponentType<any> | null} [Frame] component around the note of a part that has no place of its own, such as a dialog
+ * @param {import("preact").ComponentType} [Waiting] component that is shown while the module is on its way, of a part that has a place of its own
  */
 export function lazy(load, Frame = null, Waiting = LoadingNote) {
+  /** @type {import("preact").ComponentType | null} */
   let Loaded = null;
-  return function Lazy(props) {
+  return function Lazy(/** @type {object} */ props) {
     const [failed, setFailed] = useState(false);
     const [attempt, setAttempt] = useState(0);
     const again = () => setAttempt((count) => count + 1);

@@ -10,8 +10,8 @@ const BEYOND_PX = 400;
  * @param {import("../model/list-window.js").ListWindow} rows
  */
 export function useListView(rows) {
-  const scroller = useRef(/** @type {any} */ (null));
-  const list = useRef(/** @type {any} */ (null));
+  const scroller = useRef(/** @type {HTMLElement} */ (/** @type {unknown} */ (null)));
+  const list = useRef(/** @type {HTMLElement} */ (/** @type {unknown} */ (null)));
   const kept = useRef({ rows, top: 0, offset: 0, anchor: /** @type {string | null} */ (null), focus: /** @type {string | null} */ (null) });
   const [seen, setSeen] = useState({ top: 0, height: innerHeight });
 
@@ -46,7 +46,7 @@ export function useListView(rows) {
     }
   });
 
-  /** Scrolls as little as it takes until a row is seen, or until it is in the middle. */
+  /** Scrolls as little as it takes until a row is seen, or until it is in the middle. @param {string} key */
   const reveal = (key, { inMiddle = false, margin = 0 } = {}) => {
     const row = rows.rows[rows.placeOf(key)];
     if (!row) {
@@ -70,13 +70,20 @@ export function useListView(rows) {
     measure,
     reveal,
     /** The row that stays where it is with the next change. */
-    hold: (key) => (kept.current.anchor = key),
+    hold: (/** @type {string} */ key) => (kept.current.anchor = key),
     /** The row that has the focus when it is drawn. */
-    focus: (key) => (kept.current.focus = key),
+    focus: (/** @type {string} */ key) => (kept.current.focus = key),
   };
 }
 
-/** Scrolls by what the rows have moved, unless the list is at its top, where the newest are. */
+/**
+ * Scrolls by what the rows have moved, unless the list is at its top, where the newest are.
+ *
+ * @param {import("../model/list-window.js").ListWindow} rows
+ * @param {HTMLElement} scroller
+ * @param {HTMLElement} list
+ * @param {{rows: import("../model/list-window.js").ListWindow, top: number, offset: number, anchor: string | null}} kept
+ */
 function keepPlace(rows, scroller, list, kept) {
   const { offsetTop } = list;
   if (rows !== kept.rows && scroller.clientHeight > 0 && kept.top > 0) {

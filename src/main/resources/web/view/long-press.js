@@ -17,11 +17,14 @@ export function useLongPress(pressed, before) {
   useEffect(() => listen((target) => latest.current(target), before.splice(0)), []);
 }
 
+/** @param {(target: Element) => boolean} pressed @param {TouchEvent[]} before */
 function listen(pressed, before) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let from = { x: 0, y: 0 };
   let isLong = false;
   const stop = () => clearTimeout(timer);
+  /** @type {Record<string, (event: any) => void>} events of the types that are the names */
   const handlers = {
     touchstart: ({ target, touches }) => {
       stop();

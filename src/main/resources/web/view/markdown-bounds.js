@@ -39,6 +39,7 @@ export function boundedLexer(Lexer) {
     depth = 0;
     #left = 0;
 
+    /** @param {string} source */
     lex(source) {
       if (source.length > BOUNDS.length) {
         return this.#plain(source);
@@ -54,6 +55,7 @@ export function boundedLexer(Lexer) {
       }
     }
 
+    /** @param {string} source @param {import("marked").Token[]} [tokens] */
     blockTokens(source, tokens = [], lastParagraphClipped = false) {
       this.spend(source.length);
       this.depth++;
@@ -72,6 +74,7 @@ export function boundedLexer(Lexer) {
       }
     }
 
+    /** @param {string} source @param {import("marked").Token[]} [tokens] */
     inlineTokens(source, tokens = []) {
       if ((source.match(SIGNS)?.length ?? 0) <= BOUNDS.signs && !LONG_RUN.test(source)) {
         return super.inlineTokens(source, tokens);
@@ -80,7 +83,9 @@ export function boundedLexer(Lexer) {
       return tokens;
     }
 
+    /** @param {string} source */
     #plain(source) {
+      /** @type {any} the library's */
       this.inlineQueue = [];
       const tokens = [{ type: "paragraph", raw: source, text: source, tokens: plainTokens(source) }];
       return Object.assign(tokens, { links: {} });
@@ -90,12 +95,15 @@ export function boundedLexer(Lexer) {
 
 /** Tokenizers that count against the limits, and return text beyond them; `false` means that the library continues. */
 export const boundedTokenizer = {
+  /** @this {{lexer: any}} @param {string} source @returns {false | undefined} */
   blockquote(source) {
     return nested(this.lexer, QUOTE, source);
   },
+  /** @this {{lexer: any}} @param {string} source @returns {false | undefined} */
   list(source) {
     return nested(this.lexer, ITEM, source);
   },
+  /** @this {{lexer: any}} @param {string} source @returns {false | undefined} */
   table(source) {
     const [head, header] = TABLE.exec(source) ?? [];
     if (head === undefined) {
@@ -109,6 +117,9 @@ export const boundedTokenizer = {
   },
 };
 
+/** @typedef {{depth: number, spend: (characters: number) => void}} Lexer the bounded one */
+
+/** @param {Lexer} lexer @param {RegExp} begin @param {string} source */
 function nested(lexer, begin, source) {
   if (!begin.test(source) || lexer.depth > BOUNDS.depth) {
     return undefined;
@@ -117,13 +128,13 @@ function nested(lexer, begin, source) {
   return false;
 }
 
-/** Text before the first empty line. */
+/** Text before the first empty line. @param {string} source */
 function firstBlock(source) {
   const end = source.search(/\n[ \t]*\n/);
   return end < 0 ? source : source.slice(0, end);
 }
 
-/** Source lines of a text. */
+/** Source lines of a text. @param {string} source */
 function plainTokens(source) {
   return source
     .split("\n")

@@ -6,7 +6,7 @@ import { markMentions } from "./mentions.js";
 import { languageNow } from "../words/words.js";
 
 /** The library's small build is a script that sets a global; its module is four times as large. */
-const { DOMPurify } = globalThis;
+const { DOMPurify } = /** @type {{DOMPurify: typeof import("dompurify").default}} */ (/** @type {unknown} */ (globalThis));
 
 const KEPT = 500;
 
@@ -28,7 +28,7 @@ const ALLOWED = {
   RETURN_TRUSTED_TYPE: true,
 };
 
-DOMPurify.addHook("afterSanitizeAttributes", (node) => {
+DOMPurify.addHook("afterSanitizeAttributes", (/** @type {Element} */ node) => {
   if (node.tagName === "A") {
     node.setAttribute("target", "_blank");
     node.setAttribute("rel", "noopener noreferrer nofollow");
@@ -39,7 +39,7 @@ DOMPurify.addHook("afterSanitizeAttributes", (node) => {
   }
 });
 
-/** @type {Map<string, TrustedHTML>} */
+/** @type {Map<string, ReturnType<typeof DOMPurify.sanitize>>} */
 const known = new Map();
 
 /**
@@ -57,7 +57,7 @@ export function markdown(text, mentions, user, note = "") {
     made = DOMPurify.sanitize(withNote(markMentions(marked.parse(text), mentions ?? [], user), note), ALLOWED);
     known.set(key, made);
     if (known.size > KEPT) {
-      known.delete(known.keys().next().value);
+      known.delete(/** @type {string} */ (known.keys().next().value));
     }
   }
   return made;

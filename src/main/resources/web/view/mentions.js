@@ -56,6 +56,7 @@ export function markMentions(html, users, me) {
   return parts.map((part, i) => marked(part, places.filter((place) => place.part === i), me)).join("");
 }
 
+/** @param {string} part @param {Place[]} places @param {string} me */
 function marked(part, places, me) {
   let rest = part;
   for (const { start, end, user } of places.sort((a, b) => b.start - a.start)) {
@@ -65,7 +66,11 @@ function marked(part, places, me) {
   return rest;
 }
 
-/** Names of these users that stand within one part. @param {Shown} shown @returns {Place[]} */
+/**
+ * Names of these users that stand within one part. @param {Shown} shown @returns {Place[]}
+ * @param {string} grammar
+ * @param {string[]} users
+ */
 function found({ text, pieces }, grammar, users) {
   return [...folded(text).matchAll(new RegExp(grammar, "gu"))]
     .filter(([, user]) => users.includes(user))
@@ -75,7 +80,7 @@ function found({ text, pieces }, grammar, users) {
         .map(({ start, part }) => ({ part, start: index - start, end: index - start + length, user })));
 }
 
-/** Folds case and width. */
+/** Folds case and width. @param {string} text */
 function folded(text) {
   return text
     .replace(/[\uff01-\uff5e]/g, (full) => String.fromCharCode(full.charCodeAt(0) - 0xfee0))
@@ -83,7 +88,10 @@ function folded(text) {
     .replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase());
 }
 
-/** The text without code, images and addresses that are links by themselves. @returns {Shown} */
+/**
+ * The text without code, images and addresses that are links by themselves. @returns {Shown}
+ * @param {string[]} parts
+ */
 function prose(parts) {
   let hidden = "";
   return shown(parts, (part, i) => {
@@ -97,12 +105,14 @@ function prose(parts) {
   });
 }
 
-/** @returns {Shown} */
+/** @returns {Shown} @param {string[]} parts */
 function everything(parts) {
   return shown(parts, () => true);
 }
 
+/** @param {string[]} parts @param {(part: string, index: number) => boolean} isRead */
 function shown(parts, isRead) {
+  /** @type {Shown} */
   const read = { text: "", pieces: [] };
   let mail = false;
   parts.forEach((part, i) => {
@@ -121,6 +131,7 @@ function shown(parts, isRead) {
   return read;
 }
 
+/** @param {string} tag */
 function placeholder(tag) {
   if (/^<\/?a\b/.test(tag)) {
     return EDGE;
@@ -128,6 +139,7 @@ function placeholder(tag) {
   return /^<\/?(?:code|del|em|span|strong)\b/.test(tag) ? MARKUP : "\n";
 }
 
+/** @param {string} tag @param {string} text */
 function isAddress(tag, text) {
   const [, href] = /^<a href="(?:http:\/\/)?([^"]*)"/.exec(tag) ?? [];
   return href !== undefined && href === text.replace(/^http:\/\//, "");

@@ -11,13 +11,14 @@ import { Icon, IconButton } from "./icons.js";
  */
 export function Menu({ icon = "menu", label, testid, tabindex, items }) {
   const [open, setOpen] = useState(false);
-  const menu = useRef(null);
-  const root = useRef(null);
+  const menu = useRef(/** @type {HTMLElement} */ (/** @type {unknown} */ (null)));
+  const root = useRef(/** @type {HTMLElement} */ (/** @type {unknown} */ (null)));
   useLayoutEffect(() => {
     if (open) {
       place(menu.current, root.current);
       menu.current.querySelector("button")?.focus();
-      const outside = (event) => root.current?.contains(event.target) || setOpen(false);
+      /** @param {Event} event */
+      const outside = (event) => root.current?.contains(/** @type {Node} */ (event.target)) || setOpen(false);
       document.addEventListener("pointerdown", outside);
       return () => document.removeEventListener("pointerdown", outside);
     }
@@ -26,15 +27,17 @@ export function Menu({ icon = "menu", label, testid, tabindex, items }) {
 
   const close = () => {
     setOpen(false);
-    root.current.querySelector("button").focus();
+    root.current.querySelector("button")?.focus();
   };
   useCover(open, close);
+  /** @param {KeyboardEvent} key */
   const onKeyDown = (key) => {
     const buttons = [...menu.current.querySelectorAll("button")];
-    const at = buttons.indexOf(document.activeElement);
+    const at = buttons.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    /** @type {Record<string, number>} */
     const moves = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 };
     if (key.key in moves) {
-      buttons.at(moves[key.key] % buttons.length).focus();
+      buttons.at(moves[key.key] % buttons.length)?.focus();
     } else if (key.key === "Escape" || key.key === "Tab") {
       close();
     } else {
@@ -66,7 +69,12 @@ export function Menu({ icon = "menu", label, testid, tabindex, items }) {
   </span>`;
 }
 
-/** Places a menu above its button when there is no room below, and enough above. */
+/**
+ * Places a menu above its button when there is no room below, and enough above.
+ *
+ * @param {HTMLElement} menu
+ * @param {HTMLElement} root
+ */
 function place(menu, root) {
   const { height, bottom } = menu.getBoundingClientRect();
   const frame = (root.closest(".messages") ?? document.body).getBoundingClientRect();

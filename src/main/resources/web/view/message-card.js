@@ -7,7 +7,7 @@ import { say } from "../words/en/room.js";
 /**
  * A message outside of its conversation, with a link to its place.
  *
- * @param {{chat: any, message: any, testid: string, where?: string, children?: any}} props `where` is the name of its room, `children`
+ * @param {{chat: Page.Chat, message: Page.Message, testid: string, where?: string, children?: Page.Children}} props `where` is the name of its room, `children`
  *   are shown instead of its text
  */
 export function MessageCard({ chat, message, testid, where, children }) {
@@ -17,7 +17,7 @@ export function MessageCard({ chat, message, testid, where, children }) {
     <header class="message-head">
       <${Avatar} small user=${message.sender} name=${name} />
       <strong class="sender"><bdi>${name}</bdi></strong>
-      <button class="card-link" data-testid="jump" aria-label=${say("showWhere", { name })} title=${exactTime(message.at)} onClick=${() => chat.jump(message.room, message)}>
+      <button class="card-link" data-testid="jump" aria-label=${say("showWhere", { name })} title=${exactTime(message.at)} onClick=${() => chat.jump(/** @type {string} */ (message.room), message)}>
         <time datetime=${message.at}>${say("dayAndTime", { day: dayName(message.at), time: timeOfDay(message.at) })}</time>
       </button>
     </header>

@@ -16,10 +16,19 @@ import { Skeleton } from "./skeleton.js";
 import { say as common } from "../words/en/common.js";
 import { say } from "../words/en/room.js";
 
+/**
+ * @typedef {{key: string | undefined, top: number}} Anchor a row, and where it is
+ * @typedef {{scrolled: boolean, anchor: Anchor | null}} Snapshot of the list before it changes
+ */
+
 const NEAR_PX = 700;
 const AT_END_PX = 60;
 
-/** Messages of a room, with all values that they need from the models. */
+/**
+ * Messages of a room, with all values that they need from the models.
+ *
+ * @param {{chat: Page.Chat, room: Page.Room, timeline: Page.Timeline}} properties
+ */
 export function Messages({ chat, room, timeline }) {
   useModels(timeline, chat.people, chat.quotes);
   return html`<${MessageList} chat=${chat} room=${room} timeline=${timeline} />`;
@@ -30,7 +39,8 @@ export function Messages({ chat, room, timeline }) {
  * position, to the pixel, whatever is added or removed above and below.
  */
 class MessageList extends Component {
-  #list = null;
+  #list = /** @type {HTMLElement} */ (/** @type {unknown} */ (null));
+  /** @type {number | null} */
   #shownTarget = null;
   #entered = false;
   #announced = 0;
@@ -56,7 +66,8 @@ class MessageList extends Component {
     return { scrolled, anchor: this.props.timeline.followed && !scrolled ? null : this.#anchor() };
   }
 
-  componentDidUpdate(before, state, snapshot) {
+  /** @param {unknown} _before @param {unknown} _state @param {Snapshot} snapshot */
+  componentDidUpdate(_before, _state, snapshot) {
     this.#settle(snapshot);
   }
 
@@ -95,6 +106,7 @@ class MessageList extends Component {
     return row && { seq: Number(row.dataset.seq), stamp: row.dataset.stamp };
   };
 
+  /** @param {Snapshot} given */
   #settle({ scrolled, anchor }) {
     const { timeline } = this.props;
     timeline.place = this.#place;
@@ -141,8 +153,9 @@ class MessageList extends Component {
     }
   }
 
+  /** @param {Anchor} given */
   #keepPlace({ key, top }) {
-    const row = this.#list.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    const row = this.#list.querySelector(`[data-key="${CSS.escape(/** @type {string} */ (key))}"]`);
     if (row) {
       this.#list.scrollTop += row.getBoundingClientRect().top - top;
     }
@@ -191,13 +204,14 @@ class MessageList extends Component {
     }
   }
 
+  /** @param {{chat: Page.Chat, room: Page.Room, timeline: Page.Timeline}} given */
   render({ chat, room, timeline }) {
-    const rows = rowsOf(timeline.items, timeline.atEnd ? timeline.pending() : [], chat.user, timeline.readBefore);
+    const rows = rowsOf(timeline.items, timeline.atEnd ? timeline.pending() : [], /** @type {string} */ (chat.user), timeline.readBefore);
     const changes = timeline.pendingChanges();
     return html`<div class="list-frame">
       <div
         class="messages"
-        ref=${(list) => (this.#list = list)}
+        ref=${(/** @type {HTMLElement} */ list) => (this.#list = list)}
         data-list=${MESSAGE_ITEMS}
         role="log"
         aria-live="off"
@@ -223,13 +237,14 @@ class MessageList extends Component {
     </div>`;
   }
 
+  /** @param {import("./rows.js").Row} row @param {Page.Request[]} requested */
   #row(row, requested) {
     const { chat, room } = this.props;
-    const changes = requested.length > 0 && row.message ? requested.filter((change) => isAbout(change, row.message)) : NO_CHANGES;
+    const changes = requested.length > 0 && row.type === "message" ? requested.filter((change) => isAbout(change, row.message)) : NO_CHANGES;
     return drawnRow(
       row.key,
       () => lookOf(row, chat, room, changes),
-      () => html`<${Boundary} of=${row.message ?? row.event ?? row.events} instead=${() => row.message && html`<${PlainMessage} message=${row.message} />`}>
+      () => html`<${Boundary} of=${"message" in row ? row.message : "event" in row ? row.event : "events" in row ? row.events : undefined} instead=${() => "message" in row && html`<${PlainMessage} message=${row.message} />`}>
         <${Row} row=${row} chat=${chat} room=${room} changes=${changes} />
       <//>`,
     );
@@ -258,9 +273,17 @@ class MessageList extends Component {
   }
 }
 
+/** @type {Page.Request[]} */
 const NO_CHANGES = [];
 
-/** All on which the look of a row depends. */
+/**
+ * All on which the look of a row depends.
+ *
+ * @param {import("./rows.js").Row} row
+ * @param {Page.Chat} chat
+ * @param {Page.Room} room
+ * @param {Page.Request[]} changes
+ */
 function lookOf(row, chat, room, changes) {
   switch (row.type) {
     case "day":
@@ -276,6 +299,7 @@ function lookOf(row, chat, room, changes) {
   }
 }
 
+/** @param {{row: import("./rows.js").Row, chat: Page.Chat, room: Page.Room, changes: Page.Request[]}} properties */
 function Row({ row, chat, room, changes }) {
   switch (row.type) {
     case "day":
@@ -298,7 +322,7 @@ function Row({ row, chat, room, changes }) {
   }
 }
 
-/** Heading above the first message of the room. */
+/** Heading above the first message of the room. @param {{chat: Page.Chat, room: Page.Room}} properties */
 function Beginning({ chat, room }) {
   const direct = room.visibility === "direct";
   return html`<div class="beginning" data-testid="beginning">

@@ -18,10 +18,11 @@ const OWN_MENU = "a, pre, input, textarea";
 /**
  * Menu of a message, opened by a long press or a key: the same actions as its tools.
  *
- * @param {{chat: any, keys: {current: (key: any) => boolean}, touches: any[]}} props `keys` receives the key handler, `touches` are those from before the load
+ * @param {{chat: Page.Chat, keys: {current: (key: KeyboardEvent) => boolean}, touches: TouchEvent[]}} props `keys` receives the key handler, `touches` are those from before the load
  */
 export function MessageMenu({ chat, keys, touches }) {
-  const [menu, setMenu] = useState(/** @type {any} */ (null));
+  const [menu, setMenu] = useState(/** @type {{message: Page.Message, anchor: Page.Anchor, article: HTMLElement} | null} */ (null));
+  /** @param {Element} target */
   const open = (target) => {
     const article = target.closest?.(OWN_MENU) ? null : target.closest?.(".messages article");
     const message = article && messageOf(chat, article);
@@ -48,8 +49,9 @@ export function MessageMenu({ chat, keys, touches }) {
   </section>`;
 }
 
+/** @param {Page.Chat} chat @param {Page.Message} message @param {HTMLElement} article */
 function itemsOf(chat, message, article) {
-  const room = chat.current;
+  const room = /** @type {Page.Room} */ (chat.current);
   const inThread = article.closest(".panel") !== null;
   const talk = [
     ...QUICK.map((emoji) => ({ sign: emoji, label: say("reactWith", { emoji }), testid: `menu-quick-${emoji}`, act: () => chat.writing.react(room.roomId, message, emoji) })),

@@ -15,7 +15,11 @@ export function Progress({ of }) {
   return html`<span class="progress" title=${say(WORDS[of])} data-testid="progress"><${Icon} name="clock" /><span>${say(WORDS[of])}</span></span>`;
 }
 
-/** Own message that was not sent, with its actions. */
+/**
+ * Own message that was not sent, with its actions.
+ *
+ * @param {{chat: Page.Chat, room: Page.Room, message: Page.Message, inThread: boolean}} properties
+ */
 export function Failure({ chat, room, message, inThread }) {
   return html`<div class="mark" data-testid="mark">
     <span>${say("notSent", { reason: message.reason })}</span>

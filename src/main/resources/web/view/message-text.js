@@ -5,6 +5,7 @@ import { useFold } from "./fold.js";
 import { markdown } from "./markdown.js";
 
 /** Module for the buttons and colours of code blocks, loaded with the first block. */
+/** @type {((element: HTMLElement) => void) | null} */
 let dressCode = null;
 
 /**
@@ -14,7 +15,7 @@ let dressCode = null;
  *   reader; `note` stands at the end of the text; a tall text `folds`; `place` gets the element; others are attributes of it
  */
 export function MessageText({ text, mentions, user, note = "", folds = false, place, ...attributes }) {
-  const own = useRef(null);
+  const own = useRef(/** @type {HTMLElement} */ (/** @type {unknown} */ (null)));
   const element = place ?? own;
   const drawn = tryToDraw(text, mentions, user, note);
   const { more, unfold } = useFold(element, text, drawn ?? text, folds);
@@ -42,6 +43,7 @@ export function MessageText({ text, mentions, user, note = "", folds = false, pl
   return html`${shown}${more}`;
 }
 
+/** @param {string} text @param {string[] | undefined} mentions @param {string} user @param {string} note */
 function tryToDraw(text, mentions, user, note) {
   try {
     return markdown(text, mentions, user, note);
@@ -51,7 +53,11 @@ function tryToDraw(text, mentions, user, note) {
   }
 }
 
-/** At once when the module is loaded, so that code has its colours from the first drawing. */
+/**
+ * At once when the module is loaded, so that code has its colours from the first drawing.
+ *
+ * @param {HTMLElement} element
+ */
 function dress(element) {
   if (element.querySelector(".code") === null) {
     return;

@@ -10,7 +10,11 @@ export const QUICK = ["👍", "❤️"];
 /** @param {"react" | "reply" | "replyInThread"} action @param {string} keys */
 const withKey = (action, keys) => say("formatKeys", { label: say(action), keys });
 
-/** Tools of a message, shown while the pointer or the focus is in it. */
+/**
+ * Tools of a message, shown while the pointer or the focus is in it.
+ *
+ * @param {{chat: Page.Chat, room: Page.Room, message: Page.Message, inThread: boolean}} properties
+ */
 export function MessageTools({ chat, room, message, inThread }) {
   const may = mayPost(room);
   return html`<div class="tools" role="toolbar" aria-label=${say("actions")} data-testid="tools">
@@ -27,14 +31,21 @@ export function MessageTools({ chat, room, message, inThread }) {
           ${emoji}
         </button>`,
       )}
-      <${IconButton} icon="smile" label=${withKey("react", "+")} testid="react" tabindex="-1" onClick=${(pressed) => chat.pickReaction(message, pressed.currentTarget)} />
+      <${IconButton} icon="smile" label=${withKey("react", "+")} testid="react" tabindex="-1" onClick=${(/** @type {MouseEvent} */ pressed) => chat.pickReaction(message, pressed.currentTarget)} />
       ${!inThread && html`<${IconButton} icon="reply" label=${withKey("reply", "R")} testid="reply" tabindex="-1" onClick=${() => chat.writing.reply(message)} />
       <${IconButton} icon="thread" label=${withKey("replyInThread", "T")} testid="reply-in-thread" tabindex="-1" onClick=${() => chat.showThread(message)} />`}`}
     <${Menu} label=${say("moreActions")} testid="more" tabindex="-1" items=${() => actionsOf(chat, room, message)} />
   </div>`;
 }
 
-/** Actions on a message, besides reactions and replies. */
+/**
+ * Actions on a message, besides reactions and replies.
+ *
+ * @returns {(Page.MenuItem & {act: () => unknown})[]}
+ * @param {Page.Chat} chat
+ * @param {Page.Room} room
+ * @param {Page.Message} message
+ */
 export function actionsOf(chat, room, message) {
   const { user } = chat;
   return [
@@ -62,5 +73,5 @@ export function actionsOf(chat, room, message) {
       danger: true,
       act: () => chat.ask({ kind: "delete", room: room.roomId, message }),
     },
-  ].filter(Boolean);
+  ].filter((item) => item !== false);
 }

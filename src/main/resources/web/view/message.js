@@ -27,13 +27,16 @@ export class Message extends Component {
 
   #near = () => this.state.isNear || this.setState({ isNear: true });
 
+  /**
+   * @param {{chat: Page.Chat, room: Page.Room, message: Page.Message, follows?: boolean, quiet?: boolean, changes: Page.Request[], inThread?: boolean}} given
+   */
   render({ chat, room, message, follows, quiet = false, changes, inThread = false }) {
     const { sender, state, seq, stamp, deleted } = message;
     const name = chat.people.name(sender);
     const deleting = changes.some((change) => change.type === "delete");
-    const mine = message.mentions?.includes(chat.user);
+    const mine = message.mentions?.includes(/** @type {string} */ (chat.user));
     const progress = progressOf(message, changes);
-    const textId = `${inThread ? "thread-" : ""}text-${encodeURIComponent(message.id)}`;
+    const textId = `${inThread ? "thread-" : ""}text-${encodeURIComponent(/** @type {string} */ (message.id))}`;
     return html`<article
       class=${`message${follows ? "" : " first"}${mine ? " for-me" : ""}`}
       data-testid="message"
@@ -55,7 +58,7 @@ export class Message extends Component {
         ${!follows && html`<${Head} message=${message} name=${name} progress=${progress} />`}
         ${deleted ? html`<p class="gone">${say("deleted")}</p>` : html`<${Text} id=${textId} chat=${chat} room=${room} message=${message} changes=${changes} />`}
         <${Reactions} chat=${chat} room=${room} message=${message} changes=${changes} />
-        ${message.replies > 0 && !inThread && html`<${ThreadLink} chat=${chat} message=${message} />`}
+        ${(message.replies ?? 0) > 0 && !inThread && html`<${ThreadLink} chat=${chat} message=${message} />`}
         ${state === "failed" && html`<${Failure} chat=${chat} room=${room} message=${message} inThread=${inThread} />`}
       </div>
       ${this.state.isNear && seq !== undefined && !deleted && html`<${MessageTools} chat=${chat} room=${room} message=${message} inThread=${inThread} />`}
@@ -66,6 +69,8 @@ export class Message extends Component {
 /**
  * All on which the look of a message depends, for a {@link drawnRow}. A message that is held is replaced when it changes; one
  * that is not stored yet is made anew for each drawing, so its parts are compared.
+ *
+ * @param {{chat: Page.Chat, room: Page.Room, message: Page.Message, follows?: boolean, quiet?: boolean, changes: Page.Request[]}} given
  */
 export function messageLook({ chat, room, message, follows, quiet, changes }) {
   const { id, seq, text, state, reason, replyTo, lastReplyAt } = message;
@@ -76,12 +81,19 @@ export function messageLook({ chat, room, message, follows, quiet, changes }) {
     room.member, room.role, room.muted, room.archived];
 }
 
-/** Names of people in a message. */
+/**
+ * Names of people in a message.
+ *
+ * @param {Page.Message} given
+ * @param {Page.Message | null | undefined} quoted
+ * @param {Page.People} people
+ */
 function namesIn({ sender, repliers = [], reactions = {} }, quoted, people) {
   const reacted = Object.values(reactions).flatMap(({ users }) => users);
   return [sender, ...repliers, ...reacted, ...(quoted ? [quoted.sender] : [])].map((user) => people.name(user));
 }
 
+/** @param {{message: Page.Message, name: string, progress: ReturnType<typeof progressOf>}} properties */
 function Head({ message, name, progress }) {
   return html`<header class="message-head">
     <strong class="sender" title=${`@${message.sender}`}><bdi>${name}</bdi></strong>
@@ -90,13 +102,21 @@ function Head({ message, name, progress }) {
   </header>`;
 }
 
-/** Time of a message. When a pointer enters it, "5 min. ago" is recomputed. */
+/**
+ * Time of a message. When a pointer enters it, "5 min. ago" is recomputed.
+ *
+ * @param {{at: string}} properties
+ */
 function Sent({ at }) {
   const [, draw] = useReducer((count) => count + 1, 0);
   return html`<time datetime=${at} title=${say("timeAgo", { time: exactTime(at), ago: ago(at) })} onPointerEnter=${draw}>${timeOfDay(at)}</time>`;
 }
 
-/** Beside a message that follows one of the same person: what becomes of it, a pin, or its time, unless that is the same. */
+/**
+ * Beside a message that follows one of the same person: what becomes of it, a pin, or its time, unless that is the same.
+ *
+ * @param {{message: Page.Message, quiet: boolean, progress: ReturnType<typeof progressOf>}} properties
+ */
 function Gutter({ message, quiet, progress }) {
   return html`<div class=${`gutter${quiet ? " quiet" : ""}`} title=${exactTime(message.at)}>
     ${progress
@@ -111,7 +131,11 @@ function Pinned() {
   return html`<span class="pinned"><${Icon} name="pin" /><span>${say("pinned")}</span></span>`;
 }
 
-/** Text as the user wrote it, with the mentions that the server will probably find. */
+/**
+ * Text as the user wrote it, with the mentions that the server will probably find.
+ *
+ * @param {{id: string, chat: Page.Chat, room: Page.Room, message: Page.Message, changes: Page.Request[]}} properties
+ */
 function Text({ id, chat, room, message, changes }) {
   const edit = editIn(changes);
   const text = edit?.fields.text ?? message.text;
@@ -120,12 +144,25 @@ function Text({ id, chat, room, message, changes }) {
   return html`<${MessageText} text=${text} mentions=${mentions} user=${chat.user} note=${note} folds id=${id} data-testid="text" />`;
 }
 
+/** @param {Page.Request[]} changes */
 const editIn = (changes) => changes.findLast((change) => change.type === "edit");
 
-/** True until the server has found the mentions of the text. */
+/**
+ * True until the server has found the mentions of the text.
+ *
+ * @param {Page.Message} message
+ * @param {Page.Request[]} changes
+ */
 const isUnstored = (message, changes) => Boolean(message.state || editIn(changes));
 
-/** Members whom such a text mentions, among the loaded members. */
+/**
+ * Members whom such a text mentions, among the loaded members.
+ *
+ * @param {Page.Chat} chat
+ * @param {Page.Room} room
+ * @param {Page.Message} message
+ * @param {Page.Request[]} changes
+ */
 function mentionsOf(chat, room, message, changes) {
-  return expectedMentions(editIn(changes)?.fields.text ?? message.text, (user) => chat.people.member(room.roomId, user));
+  return expectedMentions(editIn(changes)?.fields.text ?? message.text ?? "", (user) => chat.people.member(room.roomId, user));
 }

@@ -8,10 +8,11 @@ import { say as common } from "../words/en/common.js";
 import { say } from "../words/en/people.js";
 import { say as shell } from "../words/en/shell.js";
 
-/** Dialog that opens a direct room. */
+/** Dialog that opens a direct room. @param {{chat: Page.Chat, close: () => void}} properties */
 export default function NewDirectDialog({ chat, close }) {
   const [user, setUser] = useState("");
   const [failure, setFailure] = useState("");
+  /** @param {SubmitEvent} submitted */
   const open = async (submitted) => {
     submitted.preventDefault();
     try {
@@ -27,7 +28,7 @@ export default function NewDirectDialog({ chat, close }) {
     <form onSubmit=${open} class="stack">
       <div class="person-place">
         <${Field} label=${say("to")} hint=${say("toHint")}>
-          <${PersonField} chat=${chat} value=${user} required autofocus placeholder=${say("nameOrId")} data-testid="direct-user" onInput=${(typed) => setUser(typed.target.value)} isOffered=${(each) => each !== chat.user} />
+          <${PersonField} chat=${chat} value=${user} required autofocus placeholder=${say("nameOrId")} data-testid="direct-user" onInput=${(/** @type {Page.Typed} */ typed) => setUser(typed.target.value)} isOffered=${(/** @type {string} */ each) => each !== chat.user} />
         <//>
       </div>
       <p class="error" role="alert" data-testid="direct-error">${failure}</p>

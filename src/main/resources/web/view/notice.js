@@ -24,7 +24,11 @@ const CHANGES = /** @type {const} */ ({
 /** Keys of the words for changes of a user's own membership. */
 const ALONE = /** @type {const} */ ({ joined: "joined", left: "left", declined: "declined" });
 
-/** Notice of a change of members or settings; nothing for a change that this page does not know. */
+/**
+ * Notice of a change of members or settings; nothing for a change that this page does not know.
+ *
+ * @param {{chat: Page.Chat, event: Page.RoomEvent}} properties
+ */
 export function Notice({ chat, event }) {
   const said = wordsFor(chat.people, event);
   if (!said) {
@@ -35,15 +39,15 @@ export function Notice({ chat, event }) {
   </p>`;
 }
 
-/** @returns {string | undefined} */
-function wordsFor(people, { kind, change, sender, user, text }) {
+/** @returns {string | undefined} @param {Page.People} people @param {Page.RoomEvent} other */
+function wordsFor(people, { kind, change = "", sender, user, text }) {
   const who = people.name(sender);
   const whom = kind === "membership" ? people.name(user) : "";
   if (change in ALONE && (change !== "joined" || sender === user)) {
-    return say(ALONE[change], { whom: who });
+    return say(ALONE[/** @type {keyof typeof ALONE} */ (change)], { whom: who });
   }
   if (change === "topic" && !text) {
     return say("noTopic", { who });
   }
-  return change in CHANGES ? say(CHANGES[change], { who, whom, text: text ?? "" }) : undefined;
+  return change in CHANGES ? say(CHANGES[/** @type {keyof typeof CHANGES} */ (change)], { who, whom, text: text ?? "" }) : undefined;
 }

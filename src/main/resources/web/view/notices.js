@@ -28,7 +28,11 @@ const DONE_TO = /** @type {const} */ ({
   member: "members",
 });
 
-/** Many notices in one row, which unfolds. */
+/**
+ * Many notices in one row, which unfolds.
+ *
+ * @param {{chat: Page.Chat, room: Page.Room, events: Page.RoomEvent[]}} properties
+ */
 export function Notices({ chat, room, events }) {
   const { target } = chat.timelines.of(room.roomId);
   const [open, setOpen] = useState(() => events.some(({ seq }) => seq === target));
@@ -42,13 +46,17 @@ export function Notices({ chat, room, events }) {
   </div>`;
 }
 
+/**
+ * @param {Page.People} people
+ * @param {ReturnType<typeof import("../model/notice-groups.js").partsOf>[number]} other
+ */
 function sentence(people, { change, sender, users }) {
   const whom = crowd(people, users);
-  const key = sender === null ? DONE[change] : DONE_TO[change];
+  const key = sender === null ? DONE[/** @type {keyof typeof DONE} */ (change)] : DONE_TO[/** @type {keyof typeof DONE_TO} */ (change)];
   return key && say(key, { whom, ...(sender !== null && { who: people.name(sender) }) });
 }
 
-/** Names of a few people, and the number of the others. */
+/** Names of a few people, and the number of the others. @param {Page.People} people @param {string[]} users */
 function crowd(people, users) {
   if (users.length > NAMED + 1) {
     return say("people", { count: users.length });

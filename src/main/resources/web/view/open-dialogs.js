@@ -11,9 +11,12 @@ const account = () => import("./account-dialog.js");
 /** The chunk of the lists of messages, since this dialog shows messages. */
 const openRoom = () => import("./open-room.js");
 
+/** @param {{close: () => void, children: Page.Children}} properties */
 const Failed = ({ close, children }) => html`<${Dialog} title=${say("notLoaded")} testid="failed-dialog" close=${close}>${children}<//>`;
+/** @param {{children: Page.Children}} properties */
 const FailedPicker = ({ children }) => html`<div class="emoji-picker">${children}</div>`;
 
+/** @type {Record<string, import("preact").ComponentType<any>>} */
 const DIALOGS = {
   account: lazy(account, Failed),
   delete: DeleteDialog,
@@ -31,7 +34,7 @@ const EmojiPicker = lazy(() => import("./emoji-picker.js"), FailedPicker);
 /** Loads the account dialog early, so that a user without a connection can log out, and the words for failures. */
 export const prepare = () => Promise.all([account(), loadFailureTexts()]);
 
-/** The open dialog, and the emoji picker. */
+/** The open dialog, and the emoji picker. @param {{chat: Page.Chat}} properties */
 export default function OpenDialogs({ chat }) {
   const { dialog, picking } = chat;
   return html`
@@ -40,6 +43,7 @@ export default function OpenDialogs({ chat }) {
   `;
 }
 
+/** @param {{chat: Page.Chat, room: string, message: Page.Message, close: () => void}} properties */
 function DeleteDialog({ chat, room, message, close }) {
   return html`<${ConfirmDialog}
     title=${say("deleteTitle")}
@@ -50,7 +54,11 @@ function DeleteDialog({ chat, room, message, close }) {
   />`;
 }
 
-/** Confirmation of an action that cannot be undone. */
+/**
+ * Confirmation of an action that cannot be undone.
+ *
+ * @param {{title: string, text: string, action: string, act: () => void, close: () => void}} properties
+ */
 function ConfirmDialog({ title, text, action, act, close }) {
   return html`<${Dialog} title=${title} testid="confirm-dialog" close=${close}>
     <p>${text}</p>
@@ -70,13 +78,17 @@ function ConfirmDialog({ title, text, action, act, close }) {
   <//>`;
 }
 
-/** The emoji picker, beside its opener. */
+/**
+ * The emoji picker, beside its opener.
+ *
+ * @param {{chat: Page.Chat, picking: NonNullable<Page.Chat["picking"]>}} properties
+ */
 function Picker({ chat, picking }) {
   return html`<${PickerPlace} label=${say("chooseEmoji")} picking=${picking} close=${() => chat.stopPicking()}>
-    ${(close) => html`<${EmojiPicker}
+    ${(/** @type {() => void} */ close) => html`<${EmojiPicker}
       chat=${chat}
       close=${close}
-      pick=${(emoji) => {
+      pick=${(/** @type {string} */ emoji) => {
         close();
         picking.picked(emoji);
       }}

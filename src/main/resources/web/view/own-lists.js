@@ -3,7 +3,11 @@ import { Icon } from "./icons.js";
 import { say } from "../words/en/shell.js";
 import { counted } from "../words/words.js";
 
-/** Buttons of the user's own lists: followed threads, saved messages. */
+/**
+ * Buttons of the user's own lists: followed threads, saved messages.
+ *
+ * @param {{chat: Page.Chat}} properties
+ */
 export function OwnLists({ chat }) {
   const { threads } = chat;
   useModels(threads);
@@ -30,4 +34,5 @@ export function OwnLists({ chat }) {
 /** Largest number that is shown. */
 const MOST_SHOWN = 99;
 
+/** @param {number} count */
 export const shortCount = (count) => (count > MOST_SHOWN ? `${counted(MOST_SHOWN)}+` : counted(count));

@@ -14,16 +14,20 @@ const PANELS = {
   thread: lazy(() => import("./thread-panel.js")),
 };
 
-/** Panel beside the conversation, or without one. */
+/**
+ * Panel beside the conversation, or without one.
+ *
+ * @param {{chat: Page.Chat, room: Page.Room | null, panel: Page.Panel}} properties
+ */
 export function PanelOf({ chat, room, panel }) {
   useModels(chat.screen);
   const name = useValue(() => room && chat.rooms.title(room), chat.people);
   // On a phone it is all there is to see.
   const alone = chat.screen.panes === 1;
-  const place = useRef(null);
+  const place = useRef(/** @type {HTMLElement} */ (/** @type {unknown} */ (null)));
   useFocusReturn(place, { enter: () => place.current.contains(document.activeElement) || place.current.focus({ preventScroll: true }) });
-  const title = say(panel.kind);
-  const Panel = PANELS[panel.kind];
+  const title = say(/** @type {keyof typeof PANELS} */ (panel.kind));
+  const Panel = PANELS[/** @type {keyof typeof PANELS} */ (panel.kind)];
   const close = () => chat.showPanel(null);
   return html`<div class="panel" ref=${place} tabindex="-1" role=${alone ? "main" : "complementary"} aria-label=${title} data-testid=${`${panel.kind}-panel`}>
     <div class="panel-head">

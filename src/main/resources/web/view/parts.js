@@ -18,15 +18,17 @@ export function enterPart(name) {
   }
 }
 
-/** Moves the focus to the next or previous visible part, cyclically. @param {any} chat @param {1 | -1} step */
+/** Moves the focus to the next or previous visible part, cyclically. @param {Page.Chat} chat @param {1 | -1} step */
 export function goToPart(chat, step) {
   const names = partsOf(chat).map(({ name }) => name);
   const at = names.findIndex((name) => placeOf(name)?.contains(document.activeElement));
   enterPart(names.at((at < 0 && step < 0 ? -1 : at + step) % names.length) ?? "rooms");
 }
 
+/** @param {string} name */
 const placeOf = (name) => /** @type {HTMLElement | null} */ (document.querySelector(PARTS[name].place));
 
+/** @param {HTMLElement} place @param {string} wanted */
 function focusIn(place, wanted) {
   const element = [...place.querySelectorAll(wanted)].find(isDrawn);
   (element ?? place).focus();

@@ -13,13 +13,13 @@ const SHOWN = 6;
  * A field for the id of a user, or of several with spaces between, completed from the directory of all users by the
  * beginnings of ids and names (WAI-ARIA combobox). Takes what an input takes.
  *
- * @param {{chat: any, value: string, onInput: (typed: {target: {value: string}}) => void, several?: boolean,
+ * @param {{chat: Page.Chat, value: string, onInput: (typed: {target: {value: string}}) => void, several?: boolean,
  *   isOffered?: (user: string) => boolean, taken?: (user: string) => void}} props `taken` gets a user that is chosen of the list
  */
 export function PersonField({ chat, value, onInput, taken, several = false, isOffered = () => true, ...input }) {
-  const [choices, setChoices] = useState({ all: [], chosen: 0 });
+  const [choices, setChoices] = useState({ all: /** @type {Page.User[]} */ ([]), chosen: 0 });
   const list = useId();
-  const [, before, wanted] = (several ? /^(.*[\s,])?@?([^\s,]*)$/ : /^(\s*)@?(.*?)\s*$/).exec(value);
+  const [, before, wanted] = /** @type {RegExpExecArray} */ ((several ? /^(.*[\s,])?@?([^\s,]*)$/ : /^(\s*)@?(.*?)\s*$/).exec(value));
   const [typed, setTyped] = useState(false);
   const close = () => {
     setTyped(false);
@@ -43,6 +43,7 @@ export function PersonField({ chat, value, onInput, taken, several = false, isOf
     };
   }, [wanted, typed]);
 
+  /** @param {{userId: string}} user */
   const take = ({ userId }) => {
     close();
     if (taken) {
@@ -52,6 +53,7 @@ export function PersonField({ chat, value, onInput, taken, several = false, isOf
     onInput({ target: { value: several ? `${before ?? ""}${userId} ` : userId } });
   };
   const { all, chosen } = choices;
+  /** @param {KeyboardEvent} key */
   const onKeyDown = (key) => {
     const step = { ArrowDown: 1, ArrowUp: all.length - 1 }[key.key];
     if (all.length === 0) {
@@ -85,7 +87,7 @@ export function PersonField({ chat, value, onInput, taken, several = false, isOf
       autocomplete="off"
       autocapitalize="none"
       spellcheck=${false}
-      onInput=${(event) => {
+      onInput=${(/** @type {Page.Typed} */ event) => {
         setTyped(true);
         onInput(event);
       }}
@@ -99,7 +101,7 @@ export function PersonField({ chat, value, onInput, taken, several = false, isOf
           id=${`${list}-${index}`}
           role="option"
           aria-selected=${index === chosen}
-          onMouseDown=${(pressed) => {
+          onMouseDown=${(/** @type {MouseEvent} */ pressed) => {
             pressed.preventDefault();
             take({ userId });
           }}

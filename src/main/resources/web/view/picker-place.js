@@ -9,10 +9,10 @@ const GAP_PX = 8;
  * A modal dialog beside its opener, within the window. The browser keeps the focus inside and returns it; Escape, a
  * press elsewhere and Back close it.
  *
- * @param {{label: string, picking: {opener: HTMLElement, anchor: DOMRect}, close: () => void, children: (close: () => void) => any}} props
+ * @param {{label: string, picking: {opener: HTMLElement, anchor: DOMRect}, close: () => void, children: (close: () => void) => Page.Children}} props
  */
 export function PickerPlace({ label, picking, close, children }) {
-  const place = useRef(null);
+  const place = useRef(/** @type {HTMLDialogElement} */ (/** @type {unknown} */ (null)));
   const giveBack = useRef(() => {});
   useLayoutEffect(() => {
     giveBack.current = rememberFocus(picking.opener);
@@ -35,7 +35,7 @@ export function PickerPlace({ label, picking, close, children }) {
       giveBack.current();
       close();
     }}
-    onMouseDown=${(pressed) => pressed.target === place.current && shut()}
+    onMouseDown=${(/** @type {MouseEvent} */ pressed) => pressed.target === place.current && shut()}
   >
     ${children(shut)}
   </dialog>`;

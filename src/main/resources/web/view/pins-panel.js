@@ -9,11 +9,11 @@ import { say } from "../words/en/pins.js";
 
 const CHANGES = ["pin", "edit", "delete"];
 
-/** Pinned messages, newest first. */
+/** Pinned messages, newest first. @param {{chat: Page.Chat, room: Page.Room}} properties */
 export default function PinsPanel({ chat, room }) {
-  const [pins, setPins] = useState(null);
+  const [pins, setPins] = useState(/** @type {Page.Message[] | null} */ (null));
   /** Retry of the load; null until a load has failed. */
-  const [again, setAgain] = useState(null);
+  const [again, setAgain] = useState(/** @type {any} a function or null, which the checker would call as one that makes the state */ (null));
   useModels(chat.people);
   useEffect(() => {
     const load = oneAtATime(async () => {
@@ -28,7 +28,7 @@ export default function PinsPanel({ chat, room }) {
       }
     });
     const retries = new Retries(load);
-    load();
+    void load();
     const ends = [
       () => retries.stop(),
       chat.client.on("event", ({ room: where, event }) => where === room.roomId && CHANGES.includes(event.kind) && load()),

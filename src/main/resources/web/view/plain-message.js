@@ -1,7 +1,11 @@
 import { html } from "./html.js";
 import { say } from "../words/en/room.js";
 
-/** Message that could not be drawn: sender and text, as plain text. */
+/**
+ * Message that could not be drawn: sender and text, as plain text.
+ *
+ * @param {{message: Page.Message}} properties
+ */
 export function PlainMessage({ message }) {
   const { id, seq, stamp, sender, text, deleted } = message;
   return html`<article class="message first" data-testid="message" data-key=${id} data-seq=${seq} data-stamp=${stamp} tabindex="-1">

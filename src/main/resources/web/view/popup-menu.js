@@ -15,11 +15,12 @@ const MARGIN = 8;
  *   those with a `sign` stand beside each other, with their label for screen readers
  */
 export default function PopupMenu({ label, anchor, opener, close, items }) {
-  const menu = useRef(/** @type {any} */ (null));
+  const menu = useRef(/** @type {HTMLElement} */ (/** @type {unknown} */ (null)));
   useLayoutEffect(() => {
     place(menu.current, anchor);
     menu.current.querySelector("button")?.focus();
-    const outside = (event) => menu.current?.contains(event.target) || close();
+    /** @param {Event} event */
+    const outside = (event) => menu.current?.contains(/** @type {Node} */ (event.target)) || close();
     document.addEventListener("pointerdown", outside);
     return () => document.removeEventListener("pointerdown", outside);
   }, []);
@@ -28,12 +29,14 @@ export default function PopupMenu({ label, anchor, opener, close, items }) {
     opener?.focus();
   };
   useCover(true, leave);
+  /** @param {KeyboardEvent} key */
   const onKeyDown = (key) => {
     const buttons = [...menu.current.querySelectorAll("button")];
-    const at = buttons.indexOf(document.activeElement);
+    const at = buttons.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    /** @type {Record<string, number>} */
     const moves = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 };
     if (key.key in moves) {
-      buttons.at(moves[key.key] % buttons.length).focus();
+      buttons.at(moves[key.key] % buttons.length)?.focus();
     } else if (key.key === "Escape" || key.key === "Tab") {
       leave();
     } else {
@@ -42,11 +45,12 @@ export default function PopupMenu({ label, anchor, opener, close, items }) {
     key.preventDefault();
     key.stopPropagation();
   };
-  return html`<div class="menu popup" role="menu" aria-label=${label} ref=${menu} onKeyDown=${onKeyDown} onContextMenu=${(asked) => asked.preventDefault()} data-testid="popup-menu">
+  return html`<div class="menu popup" role="menu" aria-label=${label} ref=${menu} onKeyDown=${onKeyDown} onContextMenu=${(/** @type {MouseEvent} */ asked) => asked.preventDefault()} data-testid="popup-menu">
     ${items.map((item) => (item.heading ? html`<h3 key=${item.testid} role="presentation">${item.heading}</h3>` : html`<${Item} key=${item.testid} item=${item} leave=${leave} />`))}
   </div>`;
 }
 
+/** @param {{item: Page.MenuItem, leave: () => void}} properties */
 function Item({ item, leave }) {
   const { icon, sign, label, testid, checked, danger, act } = item;
   return html`<button
@@ -57,14 +61,14 @@ function Item({ item, leave }) {
     data-testid=${testid}
     onClick=${() => {
       leave();
-      act();
+      act?.();
     }}
   >
     ${sign ?? html`${checked === false ? html`<span class="icon"></span>` : html`<${Icon} name=${icon ?? "check"} />`}${label}`}
   </button>`;
 }
 
-/** Below the anchor if there is room, else above it. */
+/** Below the anchor if there is room, else above it. @param {HTMLElement} element @param {Page.Anchor} other */
 function place(element, { left, right = left, top, bottom }) {
   const { offsetWidth, offsetHeight, style } = element;
   const begin = isTurned() ? right - offsetWidth : left;

@@ -6,9 +6,13 @@ import { say as shellSay } from "../words/en/shell.js";
 
 const SHOWN = 120;
 
-/** Quote of the answered message, in one line, with a link to it. */
+/**
+ * Quote of the answered message, in one line, with a link to it.
+ *
+ * @param {{chat: Page.Chat, room: Page.Room, message: Page.Message}} properties
+ */
 export function Quote({ chat, room, message }) {
-  const answered = chat.quotes.of(room.roomId, message.replyTo);
+  const answered = chat.quotes.of(room.roomId, /** @type {number} */ (message.replyTo));
   const text = answered ? excerpt(answered) : chatSay("earlier");
   return html`<button
     class="quote"
@@ -22,7 +26,11 @@ export function Quote({ chat, room, message }) {
   </button>`;
 }
 
-/** Button that returns from a quoted message to its reply. */
+/**
+ * Button that returns from a quoted message to its reply.
+ *
+ * @param {{chat: Page.Chat, room: Page.Room}} properties
+ */
 export function WayBack({ chat, room }) {
   useModels(chat.jumps);
   return chat.jumps.cameFrom?.room === room.roomId
@@ -30,7 +38,7 @@ export function WayBack({ chat, room }) {
     : null;
 }
 
-/** Beginning of a message's text, in one line. */
+/** Beginning of a message's text, in one line. @param {{text?: string, deleted?: boolean}} given */
 export function excerpt({ text, deleted }) {
   return deleted ? shellSay("deletedMessage") : (text ?? "").replace(/\s+/g, " ").slice(0, SHOWN);
 }

@@ -5,15 +5,19 @@ import { mayPost } from "../model/rights.js";
 import { say } from "../words/en/room.js";
 import { counted, listed } from "../words/words.js";
 
-/** Reactions to a message, unacknowledged ones included. */
+/**
+ * Reactions to a message, unacknowledged ones included.
+ *
+ * @param {{chat: Page.Chat, room: Page.Room, message: Page.Message, changes: Page.Request[]}} properties
+ */
 export function Reactions({ chat, room, message, changes }) {
-  const shown = Object.entries(reacted(message, changes, chat.user).reactions ?? {});
+  const shown = Object.entries(reacted(message, changes, /** @type {string} */ (chat.user)).reactions ?? {});
   if (shown.length === 0 || message.deleted) {
     return null;
   }
   return html`<div class="reactions" data-testid="reactions">
     ${shown.map(([emoji, { count, users }]) => {
-      const own = users.includes(chat.user);
+      const own = users.includes(/** @type {string} */ (chat.user));
       const names = listed(users.map((user) => chat.people.name(user)));
       return html`<button
         key=${emoji}
@@ -29,7 +33,7 @@ export function Reactions({ chat, room, message, changes }) {
       </button>`;
     })}
     ${mayPost(room) &&
-    html`<button class="reaction add" aria-label=${say("react")} title=${say("react")} onClick=${(pressed) => chat.pickReaction(message, pressed.currentTarget)}>
+    html`<button class="reaction add" aria-label=${say("react")} title=${say("react")} onClick=${(/** @type {MouseEvent} */ pressed) => chat.pickReaction(message, pressed.currentTarget)}>
       <${Icon} name="smile" />
     </button>`}
   </div>`;

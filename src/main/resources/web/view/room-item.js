@@ -6,7 +6,7 @@ import { shortCount } from "./own-lists.js";
 import { say } from "../words/en/shell.js";
 
 /** A room of the list: name, unread counts, sign of a draft, menu. */
-export const RoomItem = memo(function RoomItem({ chat, room, tabindex, openMenu }) {
+export const RoomItem = memo(function RoomItem(/** @type {{chat: Page.Chat, room: Page.Room, tabindex: number, openMenu: import("./room-list.js").OpenMenu}} */ { chat, room, tabindex, openMenu }) {
   const { roomId, peer } = room;
   const { drafts, people, presence, rooms } = chat;
   const [open, title, isWritten] = useValue(
@@ -34,20 +34,28 @@ export const RoomItem = memo(function RoomItem({ chat, room, tabindex, openMenu 
       testid="room-options"
       tabindex="-1"
       aria-haspopup="menu"
-      onClick=${(click) => openMenu(room.roomId, click.currentTarget.getBoundingClientRect(), click.currentTarget)}
+      onClick=${(/** @type {MouseEvent} */ click) => openMenu(room.roomId, click.currentTarget.getBoundingClientRect(), click.currentTarget)}
     />
   </div>`;
 }, isSameItem);
 
-/** The function that opens the menu is a new one in each drawing of the list, with the same effect. */
+/**
+ * The function that opens the menu is a new one in each drawing of the list, with the same effect.
+ *
+ * @param {unknown} before
+ * @param {unknown} now
+ * @param {string} name
+ */
 function isSameItem(before, now, name) {
   return before === now || name === "openMenu";
 }
 
+/** @param {{icon: string, text: string, testid: string}} properties */
 function Sign({ icon, text, testid }) {
   return html`<span class="item-sign" data-testid=${testid}><${Icon} name=${icon} /><span class="unseen">${text}</span></span>`;
 }
 
+/** @param {{room: Page.Room}} properties */
 function Badge({ room }) {
   const [calls, news] = [callsOf(room), newsOf(room)];
   return isUnread(room) && html`<span class="badge" data-calls=${calls > 0} data-testid="badge">
@@ -56,12 +64,13 @@ function Badge({ room }) {
   </span>`;
 }
 
-/** Menu entries of a room in the list. */
+/** Menu entries of a room in the list. @param {Page.Chat} chat @param {Page.Room} room */
 export function roomActions(chat, room) {
   const { roomId } = room;
   const starred = isStarred(room);
+  /** @param {Page.Notifications} value */
   const level = (value) => ({
-    label: say(`notify_${value}`),
+    label: say(/** @type {Parameters<typeof say>[0]} */ (`notify_${value}`)),
     testid: `notify-${value}`,
     checked: levelOf(room) === value,
     act: () => chat.prefer(roomId, { notifications: value }),

@@ -20,17 +20,25 @@ const LONG_PRESS_MS = 500;
 /** Pause between two drawings for messages in other rooms. */
 const NEWS_PAUSE_MS = 200;
 
+/** @type {Record<string, string>} */
 const TEST_IDS = { starred: "starred-rooms", rooms: "my-rooms", direct: "direct-rooms", archived: "archived-rooms" };
 /** Buttons below the rooms of a section. */
+/** @type {Record<string, {key: string, testid: string, text: () => string, dialog: string}>} */
 const ACTIONS = {
   rooms: { key: "+room", testid: "browse", text: () => say("startRoom"), dialog: "find" },
   direct: { key: "+direct", testid: "new-direct", text: () => say("writeTo"), dialog: "new-direct" },
 };
 
 /**
+ * @typedef {{id: string, head: string, folded: boolean, rooms: Page.Room[], count: number, action: {key: string, testid: string, text: () => string,
+ *   dialog: string} | undefined, keys: string[]}} RoomGroup a section as the list draws it
+ * @typedef {(room: string, anchor: Page.Anchor, opener: HTMLElement) => void} OpenMenu
+ */
+
+/**
  * Rooms of the user, in sections.
  *
- * @param {{chat: any, children: any}} props the children stand above the rooms
+ * @param {{chat: Page.Chat, children: Page.Children}} props the children stand above the rooms
  */
 export function RoomList({ chat, children }) {
   const { list, rooms, screen } = chat;
@@ -45,11 +53,13 @@ export function RoomList({ chat, children }) {
 /**
  * Rows of the list. Only those near the screen are drawn, and scrolling sorts nothing. One tab stop: the arrow keys go
  * from row to row.
+ *
+ * @param {{chat: Page.Chat, groups: RoomGroup[], rows: ListWindow, heights: typeof BY_POINTER, children: Page.Children}} properties
  */
 function Rows({ chat, groups, rows, heights, children }) {
   const { list, rooms } = chat;
   const [active, setActive] = useState(/** @type {string | null} */ (null));
-  const [menu, setMenu] = useState(/** @type {any} */ (null));
+  const [menu, setMenu] = useState(/** @type {{room: string, anchor: Page.Anchor, opener: HTMLElement} | null} */ (null));
   const view = useListView(rows);
   const isSettled = rooms.settled;
   const tabStop = [active, chat.room].find((key) => key !== null && rows.placeOf(key) >= 0) ?? rows.rows[0].key;
@@ -58,14 +68,16 @@ function Rows({ chat, groups, rows, heights, children }) {
       view.reveal(chat.room, { margin: BUTTON_PX });
     }
   }, [chat.room, isSettled]);
+  /** @param {string} room @param {Page.Anchor} anchor @param {HTMLElement} opener */
   const openMenu = (room, anchor, opener) => setMenu({ room, anchor, opener });
-  const press = useLongPress((row) => openMenu(row.dataset.key, row.getBoundingClientRect(), row));
+  const press = useLongPress((row) => openMenu(/** @type {string} */ (row.dataset.key), row.getBoundingClientRect(), row));
+  /** @param {string} key @param {{inMiddle?: boolean}} [how] */
   const goTo = (key, how) => {
     view.reveal(key, { margin: BUTTON_PX, ...how });
     view.focus(key);
     setActive(key);
   };
-  const shown = rooms.get(menu?.room);
+  const shown = menu && rooms.get(menu.room);
   return html`<div class="side-list">
     <div
       class="side-scroll"
@@ -73,9 +85,9 @@ function Rows({ chat, groups, rows, heights, children }) {
       aria-busy=${!isSettled}
       style=${{ "--room-head": `${heights.head}px`, "--room-row": `${heights.row}px` }}
       onScroll=${view.measure}
-      onFocusIn=${(focused) => setActive(focused.target.closest("[data-key]")?.dataset.key ?? active)}
-      onKeyDown=${(key) => step(key, rows, goTo, openMenu)}
-      onContextMenu=${(asked) => contextMenu(asked, openMenu)}
+      onFocusIn=${(/** @type {FocusEvent} */ focused) => setActive(focused.target.closest("[data-key]")?.dataset.key ?? active)}
+      onKeyDown=${(/** @type {KeyboardEvent} */ key) => step(key, rows, goTo, openMenu)}
+      onContextMenu=${(/** @type {MouseEvent} */ asked) => contextMenu(asked, openMenu)}
       ...${press}
     >
       ${children}
@@ -100,15 +112,24 @@ function Rows({ chat, groups, rows, heights, children }) {
   </div>`;
 }
 
+/** @param {import("../model/room-list.js").Section} given */
 function groupOf({ id, folded, rooms, count }) {
   const action = folded ? undefined : ACTIONS[id];
   const keys = [...rooms.map((room) => room.roomId), ...(action ? [action.key] : [])];
   return { id, head: `#${id}`, folded, rooms, count, action, keys };
 }
 
-/** Places of the drawn rows within a group: those near the screen, and the tab stop. */
+/**
+ * Places of the drawn rows within a group: those near the screen, and the tab stop.
+ *
+ * @param {ListWindow} rows
+ * @param {number} index
+ * @param {[number, number]} given2
+ * @param {string} tabStop
+ */
 function drawnOf(rows, index, [from, to], tabStop) {
   const { first, size } = rows.groups[index];
+  /** @type {number[]} */
   const places = [];
   for (let place = Math.max(from, first + 1); place < Math.min(to, first + 1 + size); place++) {
     places.push(place - first - 1);
@@ -120,12 +141,15 @@ function drawnOf(rows, index, [from, to], tabStop) {
   return places.sort((one, other) => one - other);
 }
 
+/**
+ * @param {{chat: Page.Chat, group: RoomGroup, place: {size: number}, drawn: number[], row: number, tabStop: string, openMenu: OpenMenu, toggle: () => void}} properties
+ */
 function Group({ chat, group, place, drawn, row, tabStop, openMenu, toggle }) {
   const { id, head, folded, rooms, action, keys } = group;
-  return html`<section class="side-group" aria-label=${say(`section_${id}`)}>
+  return html`<section class="side-group" aria-label=${say(/** @type {Parameters<typeof say>[0]} */ (`section_${id}`))}>
     <h2>
       <button class="side-fold" data-testid=${`fold-${id}`} data-key=${head} aria-expanded=${!folded} tabindex=${head === tabStop ? 0 : -1} onClick=${toggle}>
-        ${say(`section_${id}`)} <${Icon} name="unfold" />
+        ${say(/** @type {Parameters<typeof say>[0]} */ (`section_${id}`))} <${Icon} name="unfold" />
       </button>
     </h2>
     <ul data-testid=${TEST_IDS[id]} style=${{ height: `${place.size * row}px` }}>
@@ -142,13 +166,17 @@ function Group({ chat, group, place, drawn, row, tabStop, openMenu, toggle }) {
   </section>`;
 }
 
-const Action = memo(function Action({ chat, action, tabindex }) {
+const Action = memo(function Action(/** @type {{chat: Page.Chat, action: NonNullable<RoomGroup["action"]>, tabindex: number}} */ { chat, action, tabindex }) {
   return html`<button class="room-item quiet" data-testid=${action.testid} data-key=${action.key} tabindex=${tabindex} onClick=${() => chat.ask({ kind: action.dialog })}>
     <span class="room-sign"><${Icon} name="plus" /></span><span class="room-name">${action.text()}</span>
   </button>`;
 });
 
-/** Buttons to the nearest unread rooms outside of the visible part. */
+/**
+ * Buttons to the nearest unread rooms outside of the visible part.
+ *
+ * @param {{chat: Page.Chat, beyond: Record<string, string | null>, goTo: (key: string, how?: {inMiddle?: boolean}) => void}} properties
+ */
 function MoreUnread({ chat, beyond, goTo }) {
   return [
     ["above", "up"],
@@ -159,9 +187,9 @@ function MoreUnread({ chat, beyond, goTo }) {
       key=${where}
       class="more-unread"
       data-where=${where}
-      data-calls=${callsOf(chat.rooms.get(key)) > 0}
+      data-calls=${callsOf(/** @type {Page.Room} */ (chat.rooms.get(key))) > 0}
       data-testid=${`unread-${where}`}
-      aria-label=${say(`moreUnread_${where}`)}
+      aria-label=${say(/** @type {Parameters<typeof say>[0]} */ (`moreUnread_${where}`))}
       onClick=${() => goTo(key, { inMiddle: true })}
     >
       <${Icon} name=${icon} />${say("moreUnread")}
@@ -169,39 +197,56 @@ function MoreUnread({ chat, beyond, goTo }) {
   });
 }
 
-const isUnreadKey = (rooms) => (key) => {
+/** @param {Page.Rooms} rooms */
+const isUnreadKey = (rooms) => (/** @type {string} */ key) => {
   const room = rooms.get(key);
   return room !== null && isUnread(room);
 };
 
+/**
+ * @param {KeyboardEvent} key
+ * @param {ListWindow} rows
+ * @param {(key: string) => void} goTo
+ * @param {OpenMenu} openMenu
+ */
 function step(key, rows, goTo, openMenu) {
-  const at = rows.placeOf(key.target.closest?.("[data-key]")?.dataset.key);
+  const at = rows.placeOf(key.target.closest?.("[data-key]")?.dataset.key ?? "");
   const last = rows.rows.length - 1;
   const called = calledBy(ROOM_LIST_KEYS, key)?.name;
-  const next = { next: at + 1, previous: at - 1, first: 0, last }[called];
+  const next = { next: at + 1, previous: at - 1, first: 0, last }[called ?? ""];
   if (at >= 0 && called === "options") {
     key.preventDefault();
-    contextMenu(key, openMenu);
+    contextMenu(/** @type {any} it has no pointer, and so no button of one */ (key), openMenu);
   } else if (at >= 0 && next !== undefined) {
     key.preventDefault();
     goTo(rows.rows[Math.min(Math.max(next, 0), last)].key);
   }
 }
 
-/** Menu of a room, opened by the right mouse button or a key. */
+/**
+ * Menu of a room, opened by the right mouse button or a key.
+ *
+ * @param {MouseEvent} asked
+ * @param {OpenMenu} openMenu
+ */
 function contextMenu(asked, openMenu) {
   const row = asked.target.closest(".room-row")?.querySelector(".room-item");
   if (row) {
     asked.preventDefault();
     const { clientX: left, clientY: top } = asked;
-    openMenu(row.dataset.key, asked.button === 2 ? { left, top, bottom: top } : row.getBoundingClientRect(), row);
+    openMenu(/** @type {string} */ (row.dataset.key), asked.button === 2 ? { left, top, bottom: top } : row.getBoundingClientRect(), row);
   }
 }
 
-/** Handlers of a long press on a room, for browsers without a context menu on touch. The press does not open the room. */
+/**
+ * Handlers of a long press on a room, for browsers without a context menu on touch. The press does not open the room.
+ *
+ * @param {(row: HTMLElement) => void} pressed
+ */
 function useLongPress(pressed) {
-  const press = useRef({ timer: /** @type {any} */ (null), isLong: false });
+  const press = useRef({ timer: /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined), isLong: false });
   const stop = () => clearTimeout(press.current.timer);
+  /** @param {TouchEvent} touch */
   const onTouchStart = (touch) => {
     stop();
     press.current.isLong = false;
@@ -213,6 +258,7 @@ function useLongPress(pressed) {
       }, LONG_PRESS_MS);
     }
   };
+  /** @param {MouseEvent} click */
   const onClickCapture = (click) => {
     if (press.current.isLong) {
       press.current.isLong = false;

@@ -6,7 +6,11 @@ import { say as common } from "../words/en/common.js";
 import { say as room } from "../words/en/room.js";
 import { say } from "../words/en/saved.js";
 
-/** Saved messages of the user, of all rooms, the last saved first. */
+/**
+ * Saved messages of the user, of all rooms, the last saved first.
+ *
+ * @param {{chat: Page.Chat, close: () => void}} properties
+ */
 export default function SavedDialog({ chat, close }) {
   const { saved } = chat;
   useModels(saved, chat.people, chat.rooms);
@@ -24,11 +28,12 @@ export default function SavedDialog({ chat, close }) {
   <//>`;
 }
 
+/** @param {{chat: Page.Chat, message: Page.SavedMessage, close: () => void}} properties */
 function SavedCard({ chat, message, close }) {
   const known = chat.rooms.get(message.room);
   const where = known ? chat.rooms.title(known) : message.room;
   // The card's link leads to the message, and closes the dialog.
-  const leading = { people: chat.people, user: chat.user, jump: (...target) => (close(), chat.jump(...target)) };
+  const leading = { people: chat.people, user: chat.user, jump: (/** @type {Parameters<Page.Chat["jump"]>} */ ...target) => (close(), chat.jump(...target)) };
   const shown = message.deleted ? { ...message, text: room("deleted") } : message;
   return html`<${MessageCard} chat=${leading} message=${shown} testid="saved-card" where=${where} />
     <button class="link unsave" data-testid="unsave" onClick=${() => chat.attempt(() => chat.saved.save(message.room, message, false))}>${say("remove")}</button>`;

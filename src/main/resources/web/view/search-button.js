@@ -2,7 +2,7 @@ import { html } from "./html.js";
 import { Icon } from "./icons.js";
 import { say } from "../words/en/shell.js";
 
-/** Opens the search of messages, with or without an open room. */
+/** Opens the search of messages, with or without an open room. @param {{chat: Page.Chat}} properties */
 export function SearchButton({ chat }) {
   return html`<div class="side-search">
     <button class="search-button" data-testid="search-messages" title=${say("withKeys", { label: say("search"), keys: "Ctrl+Shift+F" })} onClick=${() => openSearch(chat, { everywhere: true })}>
@@ -11,7 +11,7 @@ export function SearchButton({ chat }) {
   </div>`;
 }
 
-/** Opens the search, in all rooms or in the open one, or focuses its field. */
+/** Opens the search, in all rooms or in the open one, or focuses its field. @param {Page.Chat} chat */
 export function openSearch(chat, { everywhere = false } = {}) {
   if (chat.panel?.kind === "search") {
     document.querySelector("[data-testid=search-text]")?.focus();

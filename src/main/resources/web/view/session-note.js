@@ -1,7 +1,7 @@
 import { html, useModels } from "./html.js";
 import { say } from "../words/en/common.js";
 
-/** Note that the session will not survive a reload. */
+/** Note that the session will not survive a reload. @param {{storage: Page.Storage}} properties */
 export function SessionNote({ storage }) {
   useModels(storage);
   const { trouble } = storage;

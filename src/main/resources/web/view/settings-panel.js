@@ -7,14 +7,19 @@ import { wordFailure } from "../model/failure-text.js";
 import { say as common } from "../words/en/common.js";
 import { say } from "../words/en/settings.js";
 
-/** Settings of the room (name, topic, description), leave and archive. The user's role decides which can be changed. */
+/**
+ * Settings of the room (name, topic, description), leave and archive. The user's role decides which can be changed.
+ *
+ * @param {{chat: Page.Chat, room: Page.Room}} properties
+ */
 export default function SettingsPanel({ chat, room }) {
   const [failure, setFailure] = useState("");
   const fixed = !mayManage(room);
+  /** @param {SubmitEvent} submitted */
   const save = async (submitted) => {
     submitted.preventDefault();
     const fields = Object.fromEntries(new FormData(submitted.target));
-    const changes = Object.fromEntries(Object.entries(fields).filter(([name, value]) => value !== (room[name] ?? "")));
+    const changes = Object.fromEntries(Object.entries(fields).filter(([name, value]) => value !== (/** @type {Record<string, unknown>} */ (/** @type {unknown} */ (room))[name] ?? "")));
     try {
       if (Object.keys(changes).length > 0) {
         await chat.client.api.changeRoom(room.roomId, changes);
@@ -45,6 +50,7 @@ export default function SettingsPanel({ chat, room }) {
   </div>`;
 }
 
+/** @param {Page.Chat} chat @param {Page.Room} room */
 function leave(chat, room) {
   chat.ask({
     kind: "confirm",
@@ -55,10 +61,12 @@ function leave(chat, room) {
   });
 }
 
+/** @param {Page.Chat} chat @param {Page.Room} room */
 function archive(chat, room) {
+  /** @param {boolean} archived */
   const change = (archived) => chat.attempt(() => chat.client.api.changeRoom(room.roomId, { archived }));
   if (room.archived) {
-    change(false);
+    void change(false);
     return;
   }
   chat.ask({

@@ -14,7 +14,11 @@ const OpenRoom = lazy(openRoom, null, Opening);
 /** In the same chunk, since panels mostly show messages. */
 const OpenPanel = lazy(named(openRoom, "PanelOf"));
 
-/** Rooms, conversation and panel, side by side as far as the width of the screen allows; and a dialog over them. */
+/**
+ * Rooms, conversation and panel, side by side as far as the width of the screen allows; and a dialog over them.
+ *
+ * @param {{chat: Page.Chat}} properties
+ */
 export function Shell({ chat }) {
   const { rooms, screen } = chat;
   const [isKnown, room, isPanelOpen, view, panes] = useValue(
@@ -34,13 +38,13 @@ export function Shell({ chat }) {
 }
 
 /** The open panel. */
-const Beside = memo(function Beside({ chat }) {
+const Beside = memo(function Beside(/** @type {{chat: Page.Chat}} */ { chat }) {
   const [room, panel, id] = useValue(() => [chat.current, isShown(chat) ? chat.panel : null, chat.room], chat, chat.rooms);
   return panel && html`<${Boundary} key=${keyOf(panel, id)} instead=${instead}><${OpenPanel} chat=${chat} room=${room} panel=${panel} /><//>`;
 });
 
 /** Dialog and emoji picker. They depend on all models, because a dialog may show any room or person. */
-const OverAll = memo(function OverAll({ chat }) {
+const OverAll = memo(function OverAll(/** @type {{chat: Page.Chat}} */ { chat }) {
   const { people, rooms, screen } = chat;
   useValue(
     () => [chat.version, screen.version, ...(chat.dialog ? [rooms.version, people.version] : [])], chat, people, rooms, screen);

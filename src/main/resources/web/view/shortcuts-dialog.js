@@ -9,6 +9,7 @@ import { keysOf } from "./format-bar.js";
 import { say } from "../words/en/keys.js";
 import { say as room } from "../words/en/room.js";
 
+/** @param {string} name @param {...import("./keys.js").Key[]} tables */
 const section = (name, ...tables) => ({ name, keys: tables.flat().map((key) => ({ ...key, shown: shown(key) })) });
 
 /** Tables of keys, by the place where they work. Words are named after the place and the key. */
@@ -21,10 +22,10 @@ const SECTIONS = [
 ];
 
 /** Keys of the format bar, which has their words. */
-const formats = () => FORMATS.map((format) => ({ name: format.name, shown: keysOf(format), press: [format.press], label: room(`format_${format.name}`) }));
+const formats = () => FORMATS.map((format) => ({ name: format.name, shown: keysOf(format), press: [format.press], label: room(/** @type {Parameters<typeof room>[0]} */ (`format_${format.name}`)) }));
 
 const sections = () => [
-  ...SECTIONS.map(({ name, keys }) => ({ title: say(`in_${name}`), keys: keys.map((key) => ({ ...key, label: say(`${name}_${key.name}`) })) })),
+  ...SECTIONS.map(({ name, keys }) => ({ title: say(/** @type {Parameters<typeof say>[0]} */ (`in_${name}`)), keys: keys.map((key) => ({ ...key, label: say(/** @type {Parameters<typeof say>[0]} */ (`${name}_${key.name}`)) })) })),
   { title: say("formatting"), keys: formats() },
 ];
 

@@ -34,57 +34,71 @@ export const ON_MESSAGE = [
   { name: "delete", press: ["Delete"], act: action("delete") },
 ];
 
-/** Runs the action of a key. @returns {boolean} true when the key has an action */
+/**
+ * Runs the action of a key.
+ *
+ * @returns {boolean} whether it calls something
+ * @param {Page.Chat} chat
+ * @param {KeyboardEvent} key
+ */
 export const onShortcut = (chat, key) => !chat.dialog && !chat.picking && (anywhere(chat, key) || onMessage(chat, key));
 
+/** @param {Page.Chat} chat @param {KeyboardEvent} key */
 function anywhere(chat, key) {
   const called = calledBy(ANYWHERE, key);
-  return called !== undefined && called.act(chat, key) !== false;
+  return called !== undefined && called.act?.(chat, key) !== false;
 }
 
-/** Opens the previous or next room, cyclically. */
+/** Opens the previous or next room, cyclically. @param {Page.Chat} chat @param {number} step @param {boolean} unread */
 function neighbour(chat, step, unread) {
   const rooms = chat.list.shown.filter((room) => !unread || isUnread(room) || room.roomId === chat.room);
   const at = rooms.findIndex((room) => room.roomId === chat.room);
   if (rooms.length > 0) {
-    chat.open(rooms.at((Math.max(at, at < 0 && step > 0 ? -1 : 0) + step + rooms.length) % rooms.length).roomId);
+    chat.open(rooms.at((Math.max(at, at < 0 && step > 0 ? -1 : 0) + step + rooms.length) % rooms.length)?.roomId ?? "");
   }
 }
 
+/** @param {Page.Chat} chat */
 function escape(chat) {
   if (chat.panel) {
     chat.showPanel(null);
   } else if (chat.current) {
-    chat.timelines.of(chat.room).latest();
+    void chat.timelines.of(/** @type {string} */ (chat.room)).latest();
     document.querySelector("[data-testid=draft]")?.focus();
   }
 }
 
-/** Runs the action of a key on the focused message. */
+/** Runs the action of a key on the focused message. @param {Page.Chat} chat @param {KeyboardEvent} key */
 function onMessage(chat, key) {
   const called = calledBy(ON_MESSAGE, key);
   const article = key.target;
   const message = called && messageOf(chat, article);
-  return message !== undefined && called.act({ chat, message, article }) !== false;
+  return message !== undefined && called?.act?.({ chat, message, article }, key) !== false;
 }
 
-/** Message of an element; undefined for a deleted one. */
+/**
+ * Message of an element; undefined for a deleted one.
+ *
+ * @param {Page.Chat} chat
+ * @param {HTMLElement} article
+ */
 export function messageOf(chat, article) {
   if (!chat.current || !article.matches?.(".messages article")) {
     return undefined;
   }
-  const place = [Number(article.dataset.seq), article.dataset.stamp];
-  const message = chat.timelines.of(chat.room).message(...place) ?? chat.thread?.message(...place);
+  const place = /** @type {[number, string]} */ ([Number(article.dataset.seq), article.dataset.stamp]);
+  const message = chat.timelines.of(/** @type {string} */ (chat.room)).message(...place) ?? chat.thread?.message(...place);
   return message?.deleted ? undefined : (message ?? undefined);
 }
 
-/** Action that runs the menu entry with this name, if the menu has it. */
+/** Action that runs the menu entry with this name, if the menu has it. @param {string} testid */
 function action(testid) {
-  return ({ chat, message }) => {
-    const found = actionsOf(chat, chat.current, message).find((each) => each.testid === testid);
+  return (/** @type {{chat: Page.Chat, message: Page.Message}} */ { chat, message }) => {
+    const found = actionsOf(chat, /** @type {Page.Room} */ (chat.current), message).find((each) => each.testid === testid);
     found?.act();
     return found !== undefined;
   };
 }
 
+/** @param {HTMLElement} element */
 const isField = (element) => /^(?:INPUT|TEXTAREA|SELECT)$/.test(element.tagName);

@@ -17,9 +17,9 @@ import { say } from "../words/en/shell.js";
 const PopupMenu = lazy(() => import("./popup-menu.js"), ({ children }) => html`<div class="menu popup">${children}</div>`);
 
 /** Sidebar: rooms of the user, account. */
-export const Sidebar = memo(function Sidebar({ chat }) {
+export const Sidebar = memo(function Sidebar(/** @type {{chat: Page.Chat}} */ { chat }) {
   const { rooms, screen } = chat;
-  const [sorting, setSorting] = useState(/** @type {any} */ (null));
+  const [sorting, setSorting] = useState(/** @type {{anchor: Page.Anchor, opener: HTMLElement} | null} */ (null));
   // On a phone the rooms are all there is to see.
   const [alone, isOpen] = useValue(() => [chat.view === "rooms" && screen.panes === 1, chat.current !== null], chat, rooms, screen);
   return html`<div class="side" role=${alone ? "main" : "navigation"} aria-label=${say("rooms")}>
@@ -32,7 +32,7 @@ export const Sidebar = memo(function Sidebar({ chat }) {
         testid="order"
         aria-haspopup="menu"
         aria-expanded=${sorting !== null}
-        onClick=${({ currentTarget: opener }) => setSorting({ anchor: opener.getBoundingClientRect(), opener })}
+        onClick=${(/** @type {MouseEvent} */ { currentTarget: opener }) => setSorting({ anchor: opener.getBoundingClientRect(), opener })}
       />
       <${IconButton} icon="plus" label=${say("newRoom")} testid="new-room" onClick=${() => chat.ask({ kind: "new-room" })} />
     </div>
@@ -47,7 +47,7 @@ export const Sidebar = memo(function Sidebar({ chat }) {
 });
 
 /** All that stands above the rooms and scrolls with them. */
-const AboveRooms = memo(function AboveRooms({ chat, alone }) {
+const AboveRooms = memo(function AboveRooms(/** @type {{chat: Page.Chat, alone: boolean}} */ { chat, alone }) {
   const { rooms, people } = chat;
   const [isNone, isFailed] = useValue(
     () => [rooms.none, rooms.failed && !rooms.loaded, ...rooms.invitations.flatMap((room) => [room, people.name(room.invitedBy)])], rooms, people);
@@ -69,10 +69,11 @@ const AboveRooms = memo(function AboveRooms({ chat, alone }) {
 
 const ORDERS = /** @type {const} */ (["recent", "unread", "name"]);
 
+/** @param {{chat: Page.Chat, menu: {anchor: Page.Anchor, opener: HTMLElement}, close: () => void}} properties */
 function OrderMenu({ chat, menu, close }) {
   useModels(chat.list);
   const items = ORDERS.map((order) => ({
-    label: say(`order_${order}`),
+    label: say(/** @type {Parameters<typeof say>[0]} */ (`order_${order}`)),
     testid: `order-${order}`,
     checked: chat.list.order === order,
     act: () => chat.attempt(() => chat.list.setOrder(order)),
@@ -80,6 +81,7 @@ function OrderMenu({ chat, menu, close }) {
   return html`<${PopupMenu} label=${say("order")} ...${menu} items=${items} close=${close} />`;
 }
 
+/** @param {{chat: Page.Chat, room: Page.Room}} properties */
 function Invitation({ chat, room }) {
   return html`<li class="invitation" data-testid=${`invitation-${room.roomId}`}>
     <${RoomSign} chat=${chat} room=${room} />
@@ -101,7 +103,7 @@ function Invitation({ chat, room }) {
   </li>`;
 }
 
-const Footer = memo(function Footer({ chat }) {
+const Footer = memo(function Footer(/** @type {{chat: Page.Chat}} */ { chat }) {
   const { client, people, preferences } = chat;
   const [state, name] = useValue(
     () => [connectionState(client), people.name(client.user), client.state, preferences.version], chat, people, preferences);

@@ -1,4 +1,5 @@
 /** The table of commands, once it is loaded. @type {typeof import("../model/commands/commands.js") | null} */
+/** @type {typeof import("../model/commands/commands.js") | null} */
 let table = null;
 
 /** Loads the table when the user types a slash. */

@@ -8,9 +8,12 @@ import { say } from "../words/en/room.js";
  * Sends the text of a composer, or runs its command. A text that may be a command is never sent; two slashes send one.
  *
  * @returns {() => void}
+ * @param {{chat: Page.Chat, room: Page.Room, thread?: Page.Message, alsoToRoom?: boolean, editing: Page.Message | null, field: Page.Field, draft: ReturnType<typeof import("./draft-text.js").useDraftText>, setNote: (note: Page.Note | null) => void}} given
  */
 export function useSubmit({ chat, room, thread, alsoToRoom, editing, field, draft, setNote }) {
+  /** @param {string} text */
   const refuse = (text) => setNote({ kind: "error", text });
+  /** @param {string} typed */
   const post = (typed) => {
     const text = withoutBlankEnds(typed);
     const { left, limit } = lengthOf(text, chat.client.limits);
@@ -23,6 +26,7 @@ export function useSubmit({ chat, room, thread, alsoToRoom, editing, field, draf
       draft.clear();
     }
   };
+  /** @param {import("../model/slash.js").Called} called @param {string} typed */
   const call = async (called, typed) => {
     const commands = await loadCommands().catch(() => null);
     if (field.current?.value !== typed) {
@@ -40,7 +44,13 @@ export function useSubmit({ chat, room, thread, alsoToRoom, editing, field, draf
       await carryOut(commands, called, typed);
     }
   };
-  /** The text comes back when the command fails, unless something else is written by then. */
+  /**
+   * The text comes back when the command fails, unless something else is written by then.
+   *
+   * @param {typeof import("../model/commands/commands.js")} commands
+   * @param {import("../model/slash.js").Called} called
+   * @param {string} typed
+   */
   const carryOut = async (commands, called, typed) => {
     try {
       const answer = await commands.run({ chat, room, thread }, called);
@@ -52,6 +62,7 @@ export function useSubmit({ chat, room, thread, alsoToRoom, editing, field, draf
       tell({ kind: "error", text: await wordFailure(failure) });
     }
   };
+  /** @param {Page.Note | null} note */
   const tell = (note) => {
     if (field.current) {
       setNote(note);

@@ -9,11 +9,15 @@ const PREPARE_AFTER_MS = 5_000;
 
 /** Limit of the keys that are kept until their handlers are loaded. */
 const MAX_MISSED_KEYS = 32;
-const TOUCHES = ["touchstart", "touchmove", "touchend", "touchcancel"];
+const TOUCHES = /** @type {const} */ (["touchstart", "touchmove", "touchend", "touchcancel"]);
 
 const keyboard = () => import("./keyboard.js");
 
-/** Support of keyboard and touch around the page: entries of the history, and buttons that skip to its parts. */
+/**
+ * Support of keyboard and touch around the page: entries of the history, and buttons that skip to its parts.
+ *
+ * @param {{chat: Page.Chat, children: Page.Children}} properties
+ */
 export function Surroundings({ chat, children }) {
   useEffect(followFocus, []);
   const { Keyboard, missed } = useKeyboard();
@@ -36,6 +40,7 @@ function useKeyboard() {
       return undefined;
     }
     const load = () => void keyboard().then(({ Keyboard }) => setLoaded({ Keyboard }), () => (missed.current.keys.length = 0));
+    /** @param {KeyboardEvent} key */
     const onKeyDown = (key) => {
       if (!key.defaultPrevented && key.key !== "Tab" && missed.current.keys.length < MAX_MISSED_KEYS) {
         missed.current.keys.push(key);
@@ -45,6 +50,7 @@ function useKeyboard() {
       }
       load();
     };
+    /** @param {TouchEvent} touch */
     const onTouch = (touch) => {
       const { touches } = missed.current;
       if (touch.type === "touchstart") {
@@ -68,20 +74,24 @@ function useKeyboard() {
   return { Keyboard: loaded?.Keyboard, missed: missed.current };
 }
 
-/** Keys that browsers have a use for, too. */
+/** Keys that browsers have a use for, too. @param {KeyboardEvent} given */
 const isTakenByBrowser = ({ key, ctrlKey, metaKey, shiftKey }) =>
   key === "F6" || (key === "F10" && shiftKey) || ((ctrlKey || metaKey) && (/^[k/]$/i.test(key) || (shiftKey && /^f$/i.test(key))));
 
-/** Nothing happens where its module cannot be loaded; the next press tries again. */
+/** Nothing happens where its module cannot be loaded; the next press tries again. @param {string} name */
 const enter = (name) => void keyboard().then(({ enterPart }) => enterPart(name), () => {});
 
-/** Seen as soon as the tab key reaches them. They are no links, for the part of an address after `#` names a room. */
+/**
+ * Seen as soon as the tab key reaches them. They are no links, for the part of an address after `#` names a room.
+ *
+ * @param {{chat: Page.Chat}} properties
+ */
 function SkipButtons({ chat }) {
   // Rights change with a room, and with them whether there is a field.
   useValue(() => partsOf(chat).map(({ name }) => name).join(), chat, chat.rooms, chat.screen);
   return html`<nav class="skip" aria-label=${say("skip")} data-testid="skip">
     ${partsOf(chat).map(
-      ({ name }) => html`<button type="button" key=${name} data-testid=${`skip-${name}`} onClick=${() => enter(name)}>${say(`skip_${name}`)}</button>`,
+      ({ name }) => html`<button type="button" key=${name} data-testid=${`skip-${name}`} onClick=${() => enter(name)}>${say(/** @type {Parameters<typeof say>[0]} */ (`skip_${name}`))}</button>`,
     )}
   </nav>`;
 }

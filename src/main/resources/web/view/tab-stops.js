@@ -39,7 +39,11 @@ export function followLists() {
   };
 }
 
-/** Puts the focus into the item of a list that had it last; else into the newest message, or the first item of another list. */
+/**
+ * Puts the focus into the item of a list that had it last; else into the newest message, or the first item of another list.
+ *
+ * @param {HTMLElement} list
+ */
 export function enterList(list) {
   const before = lastFocused.get(list);
   const item = before?.isConnected ? itemOf(list, before) : itemsOf(list).at(list.matches(".messages") ? -1 : 0);
@@ -47,7 +51,7 @@ export function enterList(list) {
   return item !== undefined;
 }
 
-/** Moves the focus in a list. @param {any} key @returns {boolean} true when the key has moved the focus */
+/** Moves the focus in a list. @param {KeyboardEvent} key @returns {boolean} whether the key has done so */
 export function onListKey(key) {
   const list = listOf(key.target);
   if (!list) {
@@ -71,6 +75,7 @@ export function onListKey(key) {
   }
 }
 
+/** @param {HTMLElement} list @param {HTMLElement} from @param {number} way */
 function alongList(list, from, way) {
   const items = itemsOf(list);
   const item = itemOf(list, from);
@@ -80,7 +85,13 @@ function alongList(list, from, way) {
   return to !== undefined;
 }
 
-/** Goes through a toolbar, or a list whose items stand beside each other. In a script from right to left the arrows change sides. */
+/**
+ * Goes through a toolbar, or a list whose items stand beside each other. In a script from right to left the arrows change sides.
+ *
+ * @param {HTMLElement} list
+ * @param {HTMLElement} from
+ * @param {number} way
+ */
 function across(list, from, way) {
   const step = getComputedStyle(list).direction === "rtl" ? -way : way;
   const toolbar = from.closest("[role=toolbar]");
@@ -92,7 +103,12 @@ function across(list, from, way) {
   return true;
 }
 
-/** Goes on within the item, or lets the browser go on from the edge of the list. @returns {boolean} true when the focus is in the item */
+/**
+ * Goes on within the item, or lets the browser go on from the edge of the list. @returns {boolean} whether the focus is in the item
+ * @param {HTMLElement} list
+ * @param {HTMLElement} from
+ * @param {number} way
+ */
 function tab(list, from, way) {
   const item = itemOf(list, from);
   if (!item && from !== list) {
@@ -107,7 +123,13 @@ function tab(list, from, way) {
   return false;
 }
 
-/** The stop after an element or before it, which need not be a stop itself: one that scrolls may have the focus by a click. */
+/**
+ * The stop after an element or before it, which need not be a stop itself: one that scrolls may have the focus by a click.
+ *
+ * @param {HTMLElement[]} stops
+ * @param {HTMLElement} from
+ * @param {number} way
+ */
 function nextStop(stops, from, way) {
   const toolbar = from.closest("[role=toolbar]");
   const place = toolbar ?? from;
@@ -116,7 +138,12 @@ function nextStop(stops, from, way) {
   return others.at(way > 0 ? 0 : -1);
 }
 
-/** Element at the edge of a list, from which the browser itself finds the next element for the tab key. */
+/**
+ * Element at the edge of a list, from which the browser itself finds the next element for the tab key.
+ *
+ * @param {HTMLElement} list
+ * @param {number} way
+ */
 function leave(list, way) {
   const edge = document.createElement("span");
   edge.tabIndex = -1;
@@ -127,27 +154,35 @@ function leave(list, way) {
   setTimeout(() => edge.remove());
 }
 
+/** @param {EventTarget | null} element */
 const listOf = (element) => (element instanceof Element ? element.closest("[data-list]") : null);
 
-const itemsOf = (list) => [...list.querySelectorAll(list.dataset.list)].filter((item) => isDrawn(item) && mainOf(item));
+/** @param {HTMLElement} list */
+const itemsOf = (list) => [...list.querySelectorAll(/** @type {string} */ (list.dataset.list))].filter((item) => isDrawn(item) && mainOf(item));
 
-/** The innermost item around an element. */
+/** The innermost item around an element. @param {HTMLElement} list @param {Element} element */
 function itemOf(list, element) {
-  const item = element === list ? null : element.closest(list.dataset.list);
+  const item = element === list ? null : element.closest(/** @type {string} */ (list.dataset.list));
   return item && list.contains(item) ? item : undefined;
 }
 
-/** Element of an item that takes the focus. */
+/** Element of an item that takes the focus. @param {HTMLElement | undefined} item */
 function mainOf(item) {
   return item === undefined ? undefined : item.matches(FOCUSABLE) ? item : usableIn(item)[0];
 }
 
+/** @param {HTMLElement} item */
 const usableIn = (item) => [...item.querySelectorAll(FOCUSABLE)].filter((element) => element.tabIndex >= 0 && isDrawn(element));
 
-/** An item, what can be used in it, and the first button of its toolbar, which has the others by the arrows. */
+/**
+ * An item, what can be used in it, and the first button of its toolbar, which has the others by the arrows.
+ *
+ * @param {HTMLElement} item
+ */
 function stopsOf(item) {
   const tool = [...item.querySelectorAll("[role=toolbar] button")].find(isDrawn);
   return [...(item.matches(FOCUSABLE) ? [item] : []), ...usableIn(item), ...(tool ? [tool] : [])];
 }
 
+/** @param {Element} element */
 const isField = (element) => /^(?:INPUT|TEXTAREA|SELECT)$/.test(element.tagName);

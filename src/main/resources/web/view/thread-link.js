@@ -6,7 +6,11 @@ import { say } from "../words/en/room.js";
 /** Number of avatars beside the count; the server names more people. */
 const FACES = 3;
 
-/** Link to a thread: avatars, number of replies, time of the last one. */
+/**
+ * Link to a thread: avatars, number of replies, time of the last one.
+ *
+ * @param {{chat: Page.Chat, message: Page.Message}} properties
+ */
 export function ThreadLink({ chat, message }) {
   const { replies, repliers = [], lastReplyAt } = message;
   return html`<button class="thread-link" data-testid="thread-link" onClick=${() => chat.showThread(message)}>

@@ -15,23 +15,27 @@ import { say as common } from "../words/en/common.js";
 import { say as roomSay } from "../words/en/room.js";
 import { say } from "../words/en/thread.js";
 
-/** Panel of a thread: first message, replies, composer. */
+/**
+ * Panel of a thread: first message, replies, composer.
+ *
+ * @param {{chat: Page.Chat, room: Page.Room, panel: Page.Panel}} properties
+ */
 export default function ThreadPanel({ chat, room, panel }) {
-  const thread = useMemo(() => new Thread(chat.client, room.roomId, panel), []);
-  const list = useRef(null);
+  const thread = useMemo(() => new Thread(chat.client, room.roomId, /** @type {{seq: number}} */ (panel)), []);
+  const list = useRef(/** @type {HTMLElement} */ (/** @type {unknown} */ (null)));
   const { roomId } = room;
   useModels(thread, chat.people, chat.threads);
   const followed = chat.threads.of(roomId, panel.seq);
   /** Read marker of the thread at the moment when it was opened. */
-  const readBefore = useRef(null);
+  const readBefore = useRef(/** @type {number | null | undefined} */ (null));
   readBefore.current ??= followed?.following && isUnread(followed) ? followed.seq : null;
   const [alsoToRoom, setAlsoToRoom] = useState(false);
-  const shownReply = useRef(null);
+  const shownReply = useRef(/** @type {number | null | undefined} */ (null));
   useEffect(() => {
     const seen = () => chat.seen();
     chat.thread = thread;
     thread.addEventListener("change", seen);
-    chat.threads.find(roomId, panel.seq);
+    void chat.threads.find(roomId, /** @type {number} */ (panel.seq));
     return () => {
       thread.removeEventListener("change", seen);
       chat.thread = null;
@@ -56,12 +60,13 @@ export default function ThreadPanel({ chat, room, panel }) {
     }
   }, [thread.loaded, thread.replies.length, panel.reply]);
   const changes = thread.changes();
-  const replies = [...thread.replies, ...thread.pending().map((request) => pending(request, chat.user))];
-  const firstNew = readBefore.current === null ? undefined : thread.replies.find(({ seq, sender }) => seq > readBefore.current && sender !== chat.user);
+  const replies = [...thread.replies, ...thread.pending().map((request) => pending(request, /** @type {string} */ (chat.user)))];
+  const firstNew = readBefore.current === null ? undefined : thread.replies.find(({ seq, sender }) => seq > /** @type {number} */ (readBefore.current) && sender !== chat.user);
+  /** @param {Page.Message} message */
   const drawn = (message) => {
     const shown = { chat, room, message, follows: false, changes: changes.filter((change) => isAbout(change, message)) };
     return drawnRow(
-      message.id,
+      /** @type {string} */ (message.id),
       () => messageLook(shown),
       () => html`<${Boundary} of=${message} instead=${() => html`<${PlainMessage} message=${message} />`}><${Message} ...${shown} inThread /><//>`,
     );
@@ -75,12 +80,16 @@ export default function ThreadPanel({ chat, room, panel }) {
     </div>
     ${mayPost(room) && thread.root && !thread.root.deleted && html`<div class="panel-foot">
       <${Composer} chat=${chat} room=${room} thread=${thread.root} alsoToRoom=${alsoToRoom} />
-      <label class="check also"><input type="checkbox" checked=${alsoToRoom} data-testid="also-to-room" onChange=${(changed) => setAlsoToRoom(changed.target.checked)} /><span>${say("alsoToRoom", { room: chat.rooms.title(room) })}</span></label>
+      <label class="check also"><input type="checkbox" checked=${alsoToRoom} data-testid="also-to-room" onChange=${(/** @type {Page.Changed} */ changed) => setAlsoToRoom(changed.target.checked)} /><span>${say("alsoToRoom", { room: chat.rooms.title(room) })}</span></label>
     </div>`}
   `;
 }
 
-/** Number of replies, and the button to follow the thread. */
+/**
+ * Number of replies, and the button to follow the thread.
+ *
+ * @param {{chat: Page.Chat, room: Page.Room, seq: number, count: number, followed: Page.ThreadState | null}} properties
+ */
 function Replies({ chat, room, seq, count, followed }) {
   const following = followed?.following ?? false;
   return html`<p class="replies">
@@ -93,7 +102,7 @@ function Replies({ chat, room, seq, count, followed }) {
   </p>`;
 }
 
-/** Scrolls a message into view and highlights it for a moment. */
+/** Scrolls a message into view and highlights it for a moment. @param {HTMLElement} row */
 function showTarget(row) {
   row.scrollIntoView({ block: "center" });
   row.classList.add("target");
@@ -101,7 +110,8 @@ function showTarget(row) {
   row.focus({ preventScroll: true });
 }
 
-const pending = ({ id, state, error, fields }, sender) => ({
+/** @param {Page.Request} request @param {string} sender @returns {Page.Message} a message without seq */
+const pending = ({ id, state, error, fields }, sender) => /** @type {Page.Message} */ ({
   id,
   kind: "message",
   sender,

@@ -11,13 +11,17 @@ import { say as shell } from "../words/en/shell.js";
 import { say } from "../words/en/threads.js";
 import { counted } from "../words/words.js";
 
-/** Followed threads of all rooms, those with unread replies first. */
+/**
+ * Followed threads of all rooms, those with unread replies first.
+ *
+ * @param {{chat: Page.Chat, close: () => void}} properties
+ */
 export default function ThreadsDialog({ chat, close }) {
   const { threads } = chat;
   useModels(threads, chat.people, chat.rooms);
   useEffect(() => {
     threads.shown = true;
-    threads.load();
+    void threads.load();
     return () => {
       threads.shown = false;
     };
@@ -33,6 +37,7 @@ export default function ThreadsDialog({ chat, close }) {
   <//>`;
 }
 
+/** @param {{chat: Page.Chat, thread: import("../model/threads.js").KnownThread & {first: Page.Message}, close: () => void}} properties */
 function Thread({ chat, thread, close }) {
   const { first, room, unread, mentions } = thread;
   const known = chat.rooms.get(room);

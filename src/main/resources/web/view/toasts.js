@@ -7,6 +7,8 @@ import { say } from "../words/en/shell.js";
 /**
  * Notices that go away by themselves; screen readers say them. They are over everything, dialogs too, and can be used there:
  * their place is within the uppermost modal dialog, for all else is inert while that is open, and in the browser's top layer.
+ *
+ * @param {{toasts: Page.Toasts}} properties
  */
 export function Toasts({ toasts }) {
   useModels(toasts);
@@ -28,6 +30,7 @@ export function Toasts({ toasts }) {
   return null;
 }
 
+/** @param {{toasts: Page.Toasts, id: number, kind: string, text: string}} properties */
 function Toast({ toasts, id, kind, text }) {
   const dismiss = () => {
     toasts.dismiss(id);

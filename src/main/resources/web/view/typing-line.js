@@ -2,7 +2,11 @@ import { html, useModels } from "./html.js";
 import { say } from "../words/en/room.js";
 import { listed } from "../words/words.js";
 
-/** Line of the users who are typing. It is always there, so that nothing moves. */
+/**
+ * Line of the users who are typing. It is always there, so that nothing moves.
+ *
+ * @param {{chat: Page.Chat, room: Page.Room}} properties
+ */
 export function TypingLine({ chat, room }) {
   useModels(chat.typing, chat.people);
   const names = chat.typing.in(room.roomId).map((user) => chat.people.name(user));
@@ -12,6 +16,7 @@ export function TypingLine({ chat, room }) {
 /** Number of people who are named. */
 const NAMED = 2;
 
+/** @param {string[]} names */
 function said(names) {
   if (names.length > NAMED) {
     return say("typingSeveral");

@@ -1,7 +1,11 @@
 import { html, useModels } from "./html.js";
 import { say } from "../words/en/common.js";
 
-/** Offer of a new version of the page, which is loaded already. The page reloads only when the user wants it. */
+/**
+ * Offer of a new version of the page, which is loaded already. The page reloads only when the user wants it.
+ *
+ * @param {{chat: Page.Chat}} properties
+ */
 export function VersionBar({ chat }) {
   useModels(chat.pageVersion);
   return (

@@ -3,12 +3,12 @@ import { Icon } from "./icons.js";
 import { lineCommand } from "./line-command.js";
 import { say } from "../words/en/shell.js";
 
-/** View in the place of a conversation, when no room is open. */
+/** View in the place of a conversation, when no room is open. @param {{chat: Page.Chat}} properties */
 export function Welcome({ chat }) {
   return html`<main class="talk welcome" data-testid="welcome"><${WelcomeCard} chat=${chat} /></main>`;
 }
 
-/** First steps, for a user without rooms. */
+/** First steps, for a user without rooms. @param {{chat: Page.Chat, heading?: string}} properties */
 export function WelcomeCard({ chat, heading = "h1" }) {
   const [none, name] = useValue(() => [chat.rooms.none, chat.people.name(chat.user)], chat.rooms, chat.people);
   return html`<div class="welcome-card" data-testid="welcome-card">

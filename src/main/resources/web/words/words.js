@@ -68,7 +68,7 @@ export function format(kind, options = {}) {
  *   (key: keyof English & string, values: Record<string, any>): any}} words a text: a string, or a list when a value is markup
  */
 export function words(section, english) {
-  return (key, values = {}) => fill(spoken.texts?.[section]?.[key] ?? english[key] ?? "", values);
+  return (key, values = {}) => /** @type {any} a string, or a list when a value is markup */ (fill(spoken.texts?.[section]?.[key] ?? english[key] ?? "", values));
 }
 
 /** @param {Text} text @param {Record<string, any>} values */

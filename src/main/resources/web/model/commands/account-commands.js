@@ -29,10 +29,12 @@ export const ACCOUNT_COMMANDS = [
   command("quit", "/quit", ({ chat }) => chat.showRooms()),
 ];
 
+/** @param {import("./command.js").Place} given */
 function refuseLogIn({ chat }) {
   throw new CommandError(say("loggedIn", { user: chat.user }));
 }
 
+/** @param {string} which @param {Page.Session[]} sessions */
 function sessionsFor(which, sessions) {
   if (which === "others") {
     return sessions.filter(({ current }) => !current);

@@ -8,9 +8,9 @@ const PASSWORDS = new Set(["PASSWORD", "OLD", "NEW"]);
  *   `isRest` all the rest of the text
  *
  * @typedef {object} Place where a command is called
- * @property {any} chat
- * @property {any} room
- * @property {any} [thread] first message of the thread, when the command is typed in its panel
+ * @property {Page.Chat} chat
+ * @property {Page.Room} room
+ * @property {Page.Message} [thread] first message of the thread, when the command is typed in its panel
  *
  * @typedef {object} Answer what the page says to a command
  * @property {string} text
@@ -45,7 +45,7 @@ export function command(usage, example, act) {
     usage: `/${usage}`,
     parameters,
     get summary() {
-      return say(/** @type {any} */ (name));
+      return say(/** @type {Parameters<typeof say>[0]} */ (name));
     },
     example,
     act,

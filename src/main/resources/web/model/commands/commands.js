@@ -13,6 +13,7 @@ import { Words, shortened } from "./words.js";
 import { say } from "../../words/en/commands.js";
 
 /** The commands of line mode, in its order, as the page runs them. A test keeps both tables equal. */
+/** @type {import("./command.js").Command[]} */
 export const COMMANDS = [
   ...ACCOUNT_COMMANDS,
   ...ROOM_COMMANDS,
@@ -71,11 +72,13 @@ export function usageIn(text) {
   return found === undefined ? null : explanation(found);
 }
 
+/** @param {import("./command.js").Command} given */
 const explanation = ({ usage, summary, example }) => ({
   text: usage,
   rows: [{ label: summary, detail: say("example", { example }) }],
 });
 
+/** @param {string} name */
 function requireCommand(name) {
   const found = commandOf(name);
   if (!found) {

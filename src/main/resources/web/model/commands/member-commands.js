@@ -44,19 +44,26 @@ export const MEMBER_COMMANDS = [
   }),
 ];
 
-/** A command about one user; the room's events tell what it did. */
+/**
+ * A command about one user; the room's events tell what it did.
+ *
+ * @param {string} name
+ * @param {(api: import("../../parlance-client/api.js").Api, room: string, user: string) => Promise<unknown>} change
+ */
 function onUser(name, change) {
   return command(`${name} USER`, `/${name} bob`, async ({ chat, room }, words) => {
     await change(chat.client.api, room.roomId, words.user());
   });
 }
 
+/** @param {string} name @param {"invitations" | "bans"} list */
 function listing(name, list) {
-  const [some, none] = /** @type {const} */ (list === "bans" ? ["areBanned", "nobodyBanned"] : ["areInvited", "nobodyInvited"]);
+  const [some, none] = list === "bans" ? /** @type {const} */ (["areBanned", "nobodyBanned"]) : /** @type {const} */ (["areInvited", "nobodyInvited"]);
   return command(name, `/${name}`, async ({ chat, room }) => {
     const users = await chat.client.api.members(room.roomId, list);
     return users.length === 0 ? { text: say(none) } : { text: say(some), rows: users.map(personRow) };
   });
 }
 
+/** @param {Page.User} given */
 const personRow = ({ userId, name }) => ({ label: name, detail: `@${userId}` });

@@ -29,7 +29,7 @@ export const MESSAGE_COMMANDS = [
   onMessage("unreact MESSAGE EMOJI", "/unreact 12 tada", (place, target, words) =>
     react(place, target, words, { remove: true }),
   ),
-  command("emoji TEXT...", "/emoji heart", (place, words) => emojiLike(words.name("TEXT"))),
+  command("emoji TEXT...", "/emoji heart", (_place, words) => emojiLike(words.name("TEXT"))),
   onMessage("pin MESSAGE", "/pin 12", ({ chat, room }, { seq, stamp }) =>
     void chat.client.send(room.roomId, "pin", { seq, stamp }),
   ),
@@ -38,7 +38,7 @@ export const MESSAGE_COMMANDS = [
   ),
 ];
 
-/** @throws {CommandError} for a text that exceeds the server's limit */
+/** @throws {CommandError} for a text that exceeds the server's limit @param {Page.Chat} chat @param {string} text */
 export function requireFits(chat, text) {
   const { left, limit } = lengthOf(text, chat.client.limits);
   if (left < 0) {
@@ -46,7 +46,13 @@ export function requireFits(chat, text) {
   }
 }
 
-/** A command about a message; `last` is the user's own for those that only its writer may change. */
+/**
+ * A command about a message; `last` is the user's own for those that only its writer may change.
+ *
+ * @param {string} usage
+ * @param {string} example
+ * @param {(place: import("./command.js").Place, target: Page.Message, words: Page.Words) => ReturnType<import("./command.js").Command["act"]>} act
+ */
 function onMessage(usage, example, act) {
   const isOwn = /^(?:edit|delete) /.test(usage);
   return command(usage, example, async (place, words) => {
@@ -55,12 +61,24 @@ function onMessage(usage, example, act) {
   });
 }
 
+/**
+ * @param {import("./command.js").Place} place
+ * @param {Page.Message} target
+ * @param {Page.Words} words
+ * @param {Record<string, unknown>} fields
+ */
 function reply({ chat, room }, { seq, stamp }, words, fields) {
   const text = words.text("TEXT");
   requireFits(chat, text);
   chat.client.send(room.roomId, "post", { text, replyTo: seq, stamp, ...fields });
 }
 
+/**
+ * @param {import("./command.js").Place} place
+ * @param {Page.Message} target
+ * @param {Page.Words} words
+ * @param {Record<string, unknown>} fields
+ */
 async function react({ chat, room }, { seq, stamp }, words, fields) {
   const emoji = await emojiOf(words);
   chat.client.send(room.roomId, "react", { seq, stamp, emoji, ...fields });

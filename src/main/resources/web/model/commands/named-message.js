@@ -8,7 +8,7 @@ import { say } from "../../words/en/commands.js";
  * @param {import("./command.js").Place} place
  * @param {number | null} seq null for the room's newest message
  * @param {boolean} isOwn true for the user's own newest message
- * @returns {Promise<any>}
+ * @returns {Promise<Page.Message>}
  * @throws {CommandError} when there is none
  */
 export async function findMessage({ chat, room }, seq, isOwn) {
@@ -20,13 +20,22 @@ export async function findMessage({ chat, room }, seq, isOwn) {
   return found;
 }
 
-/** The newest message in the timeline, which is loaded when the list shows older ones. */
+/**
+ * The newest message in the timeline, which is loaded when the list shows older ones.
+ *
+ * @param {Page.Chat} chat
+ * @param {Page.Room} room
+ * @param {Page.Timeline} timeline
+ * @param {boolean} isOwn
+ */
 async function newest(chat, room, timeline, isOwn) {
+  /** @param {Page.RoomEvent} event */
   const fits = (event) => event.kind === "message" && !event.deleted && (!isOwn || event.sender === chat.user);
   const held = timeline.atEnd ? timeline.items.findLast(fits) : undefined;
   return held ?? (await chat.client.api.events(room.roomId, { limit: MAX_PAGE })).events.findLast(fits);
 }
 
+/** @param {Page.Chat} chat @param {Page.Room} room @param {number} seq */
 async function stored(chat, room, seq) {
   try {
     return await chat.client.api.message(room.roomId, seq);

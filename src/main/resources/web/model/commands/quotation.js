@@ -6,6 +6,7 @@ const SINGLE = "'‘’‚‛＇❛❜";
 
 const BLANK = /^\p{White_Space}/u;
 
+/** @param {string} mark */
 const kindOf = (mark) => DOUBLE.find((kind) => kind.includes(mark)) ?? (SINGLE.includes(mark) ? SINGLE : "");
 
 /** The text without blanks at its ends, as the server strips them. @param {string} text */
@@ -28,5 +29,9 @@ export function quotationAtStart(text) {
   return null;
 }
 
-/** True when a text begins with an opening mark, except a single one, which may be an apostrophe. */
+/**
+ * True when a text begins with an opening mark, except a single one, which may be an apostrophe.
+ *
+ * @param {string} text
+ */
 export const beginsQuotation = (text) => text !== "" && kindOf(text[0]) !== "" && !SINGLE.includes(text[0]);

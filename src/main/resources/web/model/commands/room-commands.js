@@ -18,8 +18,8 @@ export const ROOM_COMMANDS = [
   command("read [SEQ]", "/read 42", ({ chat, room }, words) => {
     const { roomId } = room;
     const timeline = chat.timelines.of(roomId);
-    const seq = words.seqOf("SEQ") ?? chat.rooms.get(roomId).head;
-    chat.rooms.read(roomId, Math.min(seq, chat.rooms.get(roomId).head), timeline.message(seq)?.stamp);
+    const seq = words.seqOf("SEQ") ?? /** @type {Page.Room} */ (chat.rooms.get(roomId)).head;
+    chat.rooms.read(roomId, Math.min(seq, /** @type {Page.Room} */ (chat.rooms.get(roomId)).head), timeline.message(seq)?.stamp);
     return { text: say("markedRead") };
   }),
   command("mark MESSAGE", "/mark 12", async (place, words) =>
@@ -30,12 +30,12 @@ export const ROOM_COMMANDS = [
     if (visibility !== "public" && visibility !== "private") {
       throw words.malformed(say("badVisibility"));
     }
-    const created = await chat.client.api.createRoom({ roomId: words.room(), visibility });
+    const created = await chat.client.api.createRoom({ roomId: /** @type {string} */ (words.room()), visibility });
     chat.rooms.put(created);
     chat.open(created.roomId);
   }),
   command("join ROOM [SINCE] [STAMP]", "/join garden 42", async ({ chat }, words) => {
-    const room = words.room();
+    const room = /** @type {string} */ (words.room());
     const seq = words.seqOf("SINCE");
     const stamp = words.find("STAMP");
     if (!chat.rooms.get(room)?.member) {
@@ -44,11 +44,11 @@ export const ROOM_COMMANDS = [
     chat.open(room, seq === undefined ? null : { seq, ...(stamp !== undefined && { stamp }) });
   }),
   command("leave [ROOM]", "/leave garden", async ({ chat, room }, words) => {
-    const { roomId, visibility } = chat.rooms.get(words.room() ?? room.roomId) ?? unknown(words.room());
+    const { roomId, visibility } = chat.rooms.get(words.room() ?? room.roomId) ?? unknown(/** @type {string} */ (words.room()));
     if (visibility === "private") {
       chat.ask({
         kind: "confirm",
-        title: say("leaveWhat", { room: chat.rooms.title(chat.rooms.get(roomId)) }),
+        title: say("leaveWhat", { room: chat.rooms.title(/** @type {Page.Room} */ (chat.rooms.get(roomId))) }),
         text: say("leavePrivate"),
         action: say("leaveAction"),
         act: () => chat.attempt(() => chat.rooms.leave(roomId)),
@@ -85,11 +85,12 @@ export const ROOM_COMMANDS = [
   }),
 ];
 
+/** @param {string} room @returns {never} */
 function unknown(room) {
   throw new CommandError(say("notInRoom", { room }));
 }
 
-/** Room that is named, or the room of the only invitation. */
+/** Room that is named, or the room of the only invitation. @param {Page.Chat} chat @param {Page.Words} words */
 function invited(chat, words) {
   const { invitations } = chat.rooms;
   const named = words.room();
@@ -105,4 +106,5 @@ function invited(chat, words) {
   return invitations[0].roomId;
 }
 
+/** @param {Page.Chat} chat @param {Page.Room} room @param {string} detail */
 const roomRow = (chat, room, detail) => ({ label: chat.rooms.title(room), detail, act: () => chat.open(room.roomId) });

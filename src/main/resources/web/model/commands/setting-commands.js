@@ -15,6 +15,7 @@ export const SETTING_COMMANDS = [
   command("unarchive", "/unarchive", (place) => change(place, { archived: false })),
 ];
 
+/** @param {import("./command.js").Place} given */
 function show({ chat, room }) {
   const { topic, description, visibility, roomId } = room;
   return {
@@ -27,13 +28,18 @@ function show({ chat, room }) {
   };
 }
 
+/** @param {string} visibility */
 const visibilityName = (visibility) => (visibility === "private" ? say("private") : say("public"));
 
+/**
+ * @param {import("./command.js").Place} given
+ * @param {{name?: string, topic?: string, description?: string, archived?: boolean}} changes
+ */
 async function change({ chat, room }, changes) {
   await chat.client.api.changeRoom(room.roomId, changes);
 }
 
-/** Text of a setting; a lone dash deletes the text. */
+/** Text of a setting; a lone dash deletes the text. @param {Page.Words} words */
 function textOf(words) {
   const text = words.name("TEXT");
   return text === "-" ? "" : text;

@@ -53,7 +53,11 @@ export class Words {
     return (quotation?.left === "" && quotation.quoted) || rest;
   }
 
-  /** A name that takes the rest of the text, without quotation marks around it; undefined when it is missing or blank. */
+  /**
+   * A name that takes the rest of the text, without quotation marks around it; undefined when it is missing or blank.
+   *
+   * @param {string} name
+   */
   findName(name) {
     const typed = this.find(name);
     const quotation = typed === undefined ? null : this.#quotation(name, typed);
@@ -61,7 +65,7 @@ export class Words {
     return found === undefined || stripped(found) === "" ? undefined : found;
   }
 
-  /** A required name. */
+  /** A required name. @param {string} name */
   name(name) {
     const found = this.findName(name);
     if (found === undefined) {
@@ -70,7 +74,7 @@ export class Words {
     return found;
   }
 
-  /** `USER`, with or without an @, in any case. */
+  /** `USER`, with or without the sign before it, in any case. */
   user() {
     return this.text("USER").replace(/^@/, "").toLowerCase();
   }
@@ -97,6 +101,7 @@ export class Words {
     return new CommandError(say("usage", { fault: detail, usage: this.#command.usage }));
   }
 
+  /** @param {string} left @param {import("./command.js").Parameter} parameter */
   #next(left, parameter) {
     if (parameter.isRest) {
       return { text: left, left: "" };
@@ -109,6 +114,7 @@ export class Words {
     return { text, left: left.slice(text.length).replace(/^\p{White_Space}+/u, "") };
   }
 
+  /** @param {string} name @param {string} typed */
   #quotation(name, typed) {
     const quotation = quotationAtStart(typed);
     if (!quotation && beginsQuotation(typed)) {
@@ -117,10 +123,12 @@ export class Words {
     return quotation;
   }
 
+  /** @param {string} name */
   #missing(name) {
     return this.malformed(say("needs", { command: this.#command.name, word: name }));
   }
 
+  /** @param {string} typed */
   #seq(typed) {
     const digits = typed.replace(/^\[(.*)]$/, "$1").replace(/^#/, "");
     if (!/^[0-9]{1,18}$/.test(digits)) {
@@ -130,7 +138,7 @@ export class Words {
   }
 }
 
-/** A typed text, shortened for an error message. */
+/** A typed text, shortened for an error message. @param {string} typed */
 export function shortened(typed) {
   const chars = [...typed];
   return chars.length <= MAX_QUOTED_CHARS ? typed : `${chars.slice(0, MAX_QUOTED_CHARS).join("")}...`;
