@@ -6,7 +6,15 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import "./emoji-data.js";
-import { ALIASES, COMMANDS, commandOf, commandsLike, isHarmless, run, usageIn } from "../../main/resources/web/model/commands/commands.js";
+import {
+  ALIASES,
+  COMMANDS,
+  commandOf,
+  commandsLike,
+  isHarmless,
+  run,
+  usageIn,
+} from "../../main/resources/web/model/commands/commands.js";
 import { Words } from "../../main/resources/web/model/commands/words.js";
 import { WITH_PASSWORD, readSlash } from "../../main/resources/web/model/slash.js";
 
@@ -24,14 +32,37 @@ const MESSAGES = [
 /** A page that records the calls of commands. */
 function page({ invitations = [], members = [], sessions = [], atEnd = true } = {}) {
   const calls = [];
-  const note = (name, answer) => (...given) => (calls.push([name, ...given.filter((each) => each !== undefined)]), answer);
+  const note =
+    (name, answer) =>
+    (...given) => (calls.push([name, ...given.filter((each) => each !== undefined)]), answer);
   const promised = (name, answer) => note(name, Promise.resolve(answer));
-  const garden = { roomId: "garden", name: "Garden", visibility: "public", topic: "Beds", description: "", member: true, head: 5, unread: 2, mentions: 0 };
+  const garden = {
+    roomId: "garden",
+    name: "Garden",
+    visibility: "public",
+    topic: "Beds",
+    description: "",
+    member: true,
+    head: 5,
+    unread: 2,
+    mentions: 0,
+  };
   const attic = { ...garden, roomId: "attic", visibility: "private", unread: 0 };
   const rooms = new Map([garden, attic].map((room) => [room.roomId, room]));
   const timeline = { atEnd, items: MESSAGES, message: (seq) => MESSAGES.find((message) => message.seq === seq) };
   const api = Object.fromEntries(
-    ["changePassword", "endSession", "changeRoom", "invite", "uninvite", "removeMember", "ban", "unban", "changeMember", "handOver"].map((name) => [name, promised(name)]),
+    [
+      "changePassword",
+      "endSession",
+      "changeRoom",
+      "invite",
+      "uninvite",
+      "removeMember",
+      "ban",
+      "unban",
+      "changeMember",
+      "handOver",
+    ].map((name) => [name, promised(name)]),
   );
   const chat = {
     user: "alice",
@@ -45,14 +76,22 @@ function page({ invitations = [], members = [], sessions = [], atEnd = true } = 
         createRoom: promised("createRoom", { roomId: "greenhouse" }),
         openDirect: promised("openDirect", { roomId: "dm-1" }),
         events: promised("events", { events: MESSAGES }),
-        message: (room, seq) => (seq === 2 ? Promise.resolve({ seq: 2, stamp: "two22222" }) : Promise.reject(Object.assign(new Error("No such message"), { retryable: false }))),
+        message: (room, seq) =>
+          seq === 2
+            ? Promise.resolve({ seq: 2, stamp: "two22222" })
+            : Promise.reject(Object.assign(new Error("No such message"), { retryable: false })),
       },
     },
     rooms: {
       invitations,
       get: (room) => rooms.get(room) ?? null,
       title: (room) => room.name,
-      put: note("put"), join: promised("join"), leave: promised("leave"), decline: promised("decline"), read: note("read"), prefer: promised("prefer"),
+      put: note("put"),
+      join: promised("join"),
+      leave: promised("leave"),
+      decline: promised("decline"),
+      read: note("read"),
+      prefer: promised("prefer"),
     },
     list: { byRecency: [garden, attic] },
     threads: { follow: promised("follow") },
@@ -62,7 +101,11 @@ function page({ invitations = [], members = [], sessions = [], atEnd = true } = 
     timelines: { of: () => timeline },
     writing: { send: note("say", true) },
     attempt: (act) => act(),
-    ...Object.fromEntries(["ask", "logOut", "showRooms", "open", "showPanel", "showThread", "jump", "openDirect", "hide", "markUnread"].map((name) => [name, note(name)])),
+    ...Object.fromEntries(
+      ["ask", "logOut", "showRooms", "open", "showPanel", "showThread", "jump", "openDirect", "hide", "markUnread"].map(
+        (name) => [name, note(name)],
+      ),
+    ),
   };
   return { chat, room: garden, calls };
 }
@@ -80,7 +123,10 @@ test("has the table of line mode", () => {
     table.map((command) => ({ ...command, summary: command.summary.replace(OF_LINE_MODE, "") })),
   );
   assert.deepEqual(ALIASES, aliases);
-  assert.deepEqual(WITH_PASSWORD, COMMANDS.filter(({ takesPassword }) => takesPassword).map(({ name }) => name));
+  assert.deepEqual(
+    WITH_PASSWORD,
+    COMMANDS.filter(({ takesPassword }) => takesPassword).map(({ name }) => name),
+  );
 });
 
 test("reads parameters of a command like line mode", () => {
@@ -89,9 +135,17 @@ test("reads parameters of a command like line mode", () => {
     const read = () => {
       const words = new Words(found, typed);
       const end = found.parameters.at(-1);
-      const unquoted = end?.isRest && words.find(end.name) !== undefined ? { unquoted: words.unquoted(end.name), name: words.findName(end.name) ?? null } : null;
+      const unquoted =
+        end?.isRest && words.find(end.name) !== undefined
+          ? { unquoted: words.unquoted(end.name), name: words.findName(end.name) ?? null }
+          : null;
       const message = found.parameters[0]?.name === "MESSAGE" ? words.message() : undefined;
-      return { values: Object.fromEntries(found.parameters.map(({ name }) => [name, words.find(name)]).filter(([, value]) => value !== undefined)), last: { ...unquoted, ...(message !== undefined && { message }) } };
+      return {
+        values: Object.fromEntries(
+          found.parameters.map(({ name }) => [name, words.find(name)]).filter(([, value]) => value !== undefined),
+        ),
+        last: { ...unquoted, ...(message !== undefined && { message }) },
+      };
     };
     if (error === undefined) {
       assert.deepEqual(read(), { values, last }, `/${command} ${typed}`);
@@ -112,13 +166,24 @@ const ACTS = [
   ["/read", ["read", "garden", 5, "five5555"]],
   ["/read #4", ["read", "garden", 4, "four4444"]],
   ["/mark 4", ["markUnread", "garden", MESSAGES[1]]],
-  ["/create #greenhouse private", ["createRoom", { roomId: "greenhouse", visibility: "private" }], ["put", { roomId: "greenhouse" }], ["open", "greenhouse"]],
+  [
+    "/create #greenhouse private",
+    ["createRoom", { roomId: "greenhouse", visibility: "private" }],
+    ["put", { roomId: "greenhouse" }],
+    ["open", "greenhouse"],
+  ],
   ["/join porch", ["join", "porch"], ["open", "porch", null]],
   ["/join garden 3 three333", ["open", "garden", { seq: 3, stamp: "three333" }]],
   ["/leave", ["leave", "garden"]],
   ["/part #garden", ["leave", "garden"]],
   ["/msg bob", ["openDirect", "bob"], ["put", { roomId: "dm-1" }], ["open", "dm-1"]],
-  ["/query @bob  Are  you there?", ["openDirect", "bob"], ["put", { roomId: "dm-1" }], ["send", "dm-1", "post", { text: "Are  you there?" }], ["open", "dm-1"]],
+  [
+    "/query @bob  Are  you there?",
+    ["openDirect", "bob"],
+    ["put", { roomId: "dm-1" }],
+    ["send", "dm-1", "post", { text: "Are  you there?" }],
+    ["open", "dm-1"],
+  ],
   ["/star", ["prefer", "garden", { starred: true }]],
   ["/unstar #attic", ["prefer", "attic", { starred: false }]],
   ["/notify mentions", ["prefer", "garden", { notifications: "mentions" }]],
@@ -174,23 +239,55 @@ test("carries out each command", async () => {
     assert.deepEqual((await typed(text)).calls, calls, text);
   }
   const invitations = [{ roomId: "cellar", name: "Cellar" }];
-  assert.deepEqual((await typed("/accept", { invitations })).calls, [["join", "cellar"], ["open", "cellar"]]);
+  assert.deepEqual((await typed("/accept", { invitations })).calls, [
+    ["join", "cellar"],
+    ["open", "cellar"],
+  ]);
   assert.deepEqual((await typed("/decline", { invitations })).calls, [["decline", "cellar"]]);
   assert.equal((await typed("/invitations", { invitations })).answer.rows[0].detail, "/accept cellar");
-  assert.deepEqual((await typed("/unread")).answer.rows.map(({ label, detail }) => [label, detail]), [["Garden", "2 unread"]]);
+  assert.deepEqual(
+    (await typed("/unread")).answer.rows.map(({ label, detail }) => [label, detail]),
+    [["Garden", "2 unread"]],
+  );
   assert.equal((await typed("/info")).answer.rows[0].detail, "Beds");
   assert.equal((await typed("/topic")).answer.rows[0].detail, "Beds");
   assert.equal((await typed("/help /part")).answer.text, "/leave [ROOM]");
-  assert.deepEqual((await typed("/emoji heart")).answer.rows.map(({ label, detail }) => [label, detail]), [["❤️ :heart:", "red heart"], ["💙 :blue_heart:", "blue heart"]]);
+  assert.deepEqual(
+    (await typed("/emoji heart")).answer.rows.map(({ label, detail }) => [label, detail]),
+    [
+      ["❤️ :heart:", "red heart"],
+      ["💙 :blue_heart:", "blue heart"],
+    ],
+  );
   assert.equal((await typed("/emoji tomatoe")).answer.text, "No emoji has such a name.");
   assert.equal((await typed("/leave attic")).calls[0][1].title, "Leave Garden?");
   assert.equal((await typed("/owner bob")).calls[0][1].action, "Hand over");
-  assert.deepEqual((await typed("/show last", { atEnd: false })).calls.map(([name]) => name), ["events", "jump"]);
+  assert.deepEqual(
+    (await typed("/show last", { atEnd: false })).calls.map(([name]) => name),
+    ["events", "jump"],
+  );
   const sessions = [{ sessionId: "aaaaaaaa-1", current: true }, { sessionId: "bbbbbbbb-2" }, { sessionId: "cccccccc-3" }];
-  assert.deepEqual((await typed("/end others", { sessions })).calls.slice(1), [["endSession", "bbbbbbbb-2"], ["endSession", "cccccccc-3"]]);
+  assert.deepEqual((await typed("/end others", { sessions })).calls.slice(1), [
+    ["endSession", "bbbbbbbb-2"],
+    ["endSession", "cccccccc-3"],
+  ]);
   assert.deepEqual((await typed("/end BBBBBBBB", { sessions })).calls.slice(1), [["endSession", "bbbbbbbb-2"]]);
-  const tried = new Set([...ACTS.map(([text]) => commandOf(readSlash(text).name).name), "accept", "decline", "invitations", "unread", "info", "owner", "end", "register", "login"]);
-  assert.deepEqual(COMMANDS.map(({ name }) => name).filter((name) => !tried.has(name)), []);
+  const tried = new Set([
+    ...ACTS.map(([text]) => commandOf(readSlash(text).name).name),
+    "accept",
+    "decline",
+    "invitations",
+    "unread",
+    "info",
+    "owner",
+    "end",
+    "register",
+    "login",
+  ]);
+  assert.deepEqual(
+    COMMANDS.map(({ name }) => name).filter((name) => !tried.has(name)),
+    [],
+  );
 });
 
 test("says why a command cannot act, and then calls nothing", async () => {
@@ -220,13 +317,29 @@ test("says why a command cannot act, and then calls nothing", async () => {
   for (const [text, reason] of refused) {
     const { chat, room, calls } = page();
     await assert.rejects(run({ chat, room }, readSlash(text)), (failure) => failure.message.startsWith(reason), text);
-    assert.deepEqual(calls.filter(([name]) => name !== "sessions"), [], text);
+    assert.deepEqual(
+      calls.filter(([name]) => name !== "sessions"),
+      [],
+      text,
+    );
   }
 });
 
 test("completes the names of commands, and shows how they are typed", () => {
   const names = (prefix) => commandsLike(prefix).map(({ name }) => name);
-  assert.deepEqual(names("un"), ["unread", "unstar", "unhide", "unarchive", "uninvite", "unban", "unmute", "unreact", "unpin", "unfollow", "unsave"]);
+  assert.deepEqual(names("un"), [
+    "unread",
+    "unstar",
+    "unhide",
+    "unarchive",
+    "uninvite",
+    "unban",
+    "unmute",
+    "unreact",
+    "unpin",
+    "unfollow",
+    "unsave",
+  ]);
   assert.deepEqual(names("TOP"), ["topic"]);
   assert.deepEqual([names("pin"), names("part"), names("xyz")], [[], [], []]);
   assert.equal(names("").length, COMMANDS.length - 2);

@@ -3,7 +3,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openFence } from "../../main/resources/web/model/fences.js";
 import { asTyped, mayBeKept, passwordLine, readSlash } from "../../main/resources/web/model/slash.js";
-import { continuation, link, toggleCode, toggleCodeBlock, toggleList, toggleMark, toggleQuote } from "../../main/resources/web/model/text-edits.js";
+import {
+  continuation,
+  link,
+  toggleCode,
+  toggleCodeBlock,
+  toggleList,
+  toggleMark,
+  toggleQuote,
+} from "../../main/resources/web/model/text-edits.js";
 import { lengthOf, withoutBlankEnds } from "../../main/resources/web/model/text-limit.js";
 
 /** A text with its selection between [ and ], or its caret at |. */
@@ -25,8 +33,30 @@ function edited(marked, edit, ...more) {
 }
 
 test("knows whether a fence is open at the caret", () => {
-  const open = ["```", "```js", "text\n```\ncode", "~~~\n```", "````\n```", "> ```\n> code", "- ```\n  code", "1. ~~~", "```\na\n```\n\n```\nb", "  ```"];
-  const closed = ["", "text", "``", "```\ncode\n```", "```\ncode\n````", "```code```", "```a`b", "~~~\ncode\n~~~ ", "> ```\n> ```", "a ``` b"];
+  const open = [
+    "```",
+    "```js",
+    "text\n```\ncode",
+    "~~~\n```",
+    "````\n```",
+    "> ```\n> code",
+    "- ```\n  code",
+    "1. ~~~",
+    "```\na\n```\n\n```\nb",
+    "  ```",
+  ];
+  const closed = [
+    "",
+    "text",
+    "``",
+    "```\ncode\n```",
+    "```\ncode\n````",
+    "```code```",
+    "```a`b",
+    "~~~\ncode\n~~~ ",
+    "> ```\n> ```",
+    "a ``` b",
+  ];
   open.forEach((text) => assert.notEqual(openFence(text), null, text));
   closed.forEach((text) => assert.equal(openFence(text), null, text));
 });
@@ -90,7 +120,10 @@ test("goes on with a list, a quote or code, and ends after an empty item", () =>
   assert.equal(go("x\n  * a|\ny"), "x\n  * a\n  * |\ny");
   assert.equal(go("9) a|"), "9) a\n10) |");
   assert.equal(go("- a|b"), "- a\n- |b");
-  assert.equal(edited("- (x) a|", (value, at) => continuation(value.replace("(x)", "[x]"), at)).replace("(x)", "[x]"), "- [x] a\n- [ ] |");
+  assert.equal(
+    edited("- (x) a|", (value, at) => continuation(value.replace("(x)", "[x]"), at)).replace("(x)", "[x]"),
+    "- [x] a\n- [ ] |",
+  );
   assert.equal(go("> a|"), "> a\n> |");
   assert.equal(go("> - a|"), "> - a\n> - |");
   assert.equal(go("- a\n- |"), "- a\n|");
@@ -105,12 +138,25 @@ test("goes on with a list, a quote or code, and ends after an empty item", () =>
 
 test("takes nothing that begins with one slash for a message", () => {
   const command = (text) => readSlash(text)?.kind === "command";
-  ["/", "/x", "/ password a b", " \t/password a b", "\n\n/password a b", "\u200b/password a b", "\ufeff/me", "／password 旧 新", "/etc/hosts"].forEach((text) =>
-    assert.ok(command(text), text),
-  );
+  [
+    "/",
+    "/x",
+    "/ password a b",
+    " \t/password a b",
+    "\n\n/password a b",
+    "\u200b/password a b",
+    "\ufeff/me",
+    "／password 旧 新",
+    "/etc/hosts",
+  ].forEach((text) => assert.ok(command(text), text));
   ["", "a", "a/b", "a /password x", "//etc", "///", "／／x", "http://x"].forEach((text) => assert.ok(!command(text), text));
   assert.deepEqual(readSlash("  //etc/hosts is long"), { kind: "said", text: "  /etc/hosts is long" });
-  assert.deepEqual(readSlash("/Topic\u00a0 All that"), { kind: "command", name: "Topic", typed: "\u00a0 All that", isWide: false });
+  assert.deepEqual(readSlash("/Topic\u00a0 All that"), {
+    kind: "command",
+    name: "Topic",
+    typed: "\u00a0 All that",
+    isWide: false,
+  });
   for (const text of ["/etc", "//x", "  /a", "／x", "plain", ""]) {
     const typed = asTyped(text);
     assert.equal(readSlash(typed)?.text ?? typed, text);
@@ -120,10 +166,20 @@ test("takes nothing that begins with one slash for a message", () => {
 test("keeps no draft that may have a password in it, and finds one in a later line", () => {
   const isHarmless = (name) => name === "me";
   const kept = (text) => mayBeKept(text, isHarmless);
-  ["hello", "//password a b", "/me waters", "a\n/me b", "```\n/password a b\n```", "a /password b c", "a\n/password"].forEach((text) => assert.ok(kept(text), text));
-  ["/password a b", "/pasword a b", "/Password", "/", "／login a b", "hello\n/password a b", "x\n ／LOGIN a b", "/me x\n/register a b", "```\n```\n/login a b"].forEach((text) =>
-    assert.ok(!kept(text), text),
+  ["hello", "//password a b", "/me waters", "a\n/me b", "```\n/password a b\n```", "a /password b c", "a\n/password"].forEach(
+    (text) => assert.ok(kept(text), text),
   );
+  [
+    "/password a b",
+    "/pasword a b",
+    "/Password",
+    "/",
+    "／login a b",
+    "hello\n/password a b",
+    "x\n ／LOGIN a b",
+    "/me x\n/register a b",
+    "```\n```\n/login a b",
+  ].forEach((text) => assert.ok(!kept(text), text));
   assert.deepEqual(passwordLine("one\n\n/Login joe secret"), { number: 3, name: "login" });
 });
 

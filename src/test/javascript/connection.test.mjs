@@ -108,7 +108,10 @@ test("asks soon when a request has no answer, and says so when nothing comes", a
   scene.network.heal();
   await scene.clock.advance(DEFAULTS.reconnectCapMs);
   assert.equal(scene.client.state, "online");
-  assert.deepEqual(scene.network.frames.filter((frame) => frame.type === "post").map((frame) => frame.id), [request.id, request.id]);
+  assert.deepEqual(
+    scene.network.frames.filter((frame) => frame.type === "post").map((frame) => frame.id),
+    [request.id, request.id],
+  );
 });
 
 test("takes a frame from before the silence for no answer to a ping", async (context) => {

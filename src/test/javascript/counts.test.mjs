@@ -32,7 +32,11 @@ const ACTIONS = [
   [1, ({ room, next }) => change(room, next, (target) => room.append({ kind: "reaction", target, emoji: "🎉" }))],
   [2, ({ room, next, server }) => room.member && server.readElsewhere(room, Math.floor(next() * (room.head + 1)))],
   [1, ({ room }) => setArchived(room)],
-  [1, ({ room, server }) => room.visibility === "direct" || (room.member ? server.remove(room) : room.archived || server.admit(room))],
+  [
+    1,
+    ({ room, server }) =>
+      room.visibility === "direct" || (room.member ? server.remove(room) : room.archived || server.admit(room)),
+  ],
   [1, ({ server }) => (server.state === "online" ? server.disconnect() : server.connect())],
   [0.3, ({ room, next, server }) => room.member && server.restore(room, 1 + Math.floor(next() * 5))],
   [3, ({ room, rooms, server }) => readHere(room, rooms, server)],
@@ -41,7 +45,10 @@ const ACTIONS = [
 ];
 
 function change(room, next, act) {
-  const target = pick(next, room.messages(({ sender }) => sender === "bob"));
+  const target = pick(
+    next,
+    room.messages(({ sender }) => sender === "bob"),
+  );
   if (target !== undefined && !room.archived) {
     act(target);
   }
@@ -106,7 +113,11 @@ function compare(server, rooms, seed) {
       `${roomId}, SEED=${seed}`,
     );
   }
-  assert.equal(rooms.unread, sum(joined, (room) => room.unread), `sum of unread, SEED=${seed}`);
+  assert.equal(
+    rooms.unread,
+    sum(joined, (room) => room.unread),
+    `sum of unread, SEED=${seed}`,
+  );
   assert.equal(rooms.calls, sum(joined, callsOf), `sum of calls, SEED=${seed}`);
 }
 

@@ -83,10 +83,13 @@ test("puts a text that is given back before a draft once, in the field with the 
   one.giveBack("garden", "given back");
   one.giveBack("garden", "given back");
   await settle();
-  assert.deepEqual([one.of("garden"), two.of("garden")].map((text) => text.split("\n\n")), [
-    ["given back", "draft that goes on"],
-    ["given back", "draft that goes on"],
-  ]);
+  assert.deepEqual(
+    [one.of("garden"), two.of("garden")].map((text) => text.split("\n\n")),
+    [
+      ["given back", "draft that goes on"],
+      ["given back", "draft that goes on"],
+    ],
+  );
 });
 
 test("keeps texts written before the drafts were loaded", async () => {
@@ -138,17 +141,33 @@ async function writing(requests) {
     user: "alice",
     on: (type, told) => (client[type] = told),
     unsent: (room) => left.filter((request) => request.room === room),
-    discard: (id) => left.splice(left.findIndex((request) => request.id === id), 1),
+    discard: (id) =>
+      left.splice(
+        left.findIndex((request) => request.id === id),
+        1,
+      ),
   };
   const question = { seq: 3, stamp: "three333", sender: "bob", text: "Who waters?" };
   const timeline = { message: (seq, stamp) => (seq === 3 && stamp === "three333" ? question : undefined), changed: () => {} };
-  return { drafts, left, question, writing: new Writing(client, { of: () => timeline }, { error: (text) => said.push(text) }, drafts), client, said };
+  return {
+    drafts,
+    left,
+    question,
+    writing: new Writing(client, { of: () => timeline }, { error: (text) => said.push(text) }, drafts),
+    client,
+    said,
+  };
 }
 
 const failed = (id, fields) => ({ id, room: "garden", type: "post", state: "failed", fields });
 
 test("gives the text of a message that was not sent back to the field where it was written", async () => {
-  const { drafts, left, question, writing: page } = await writing([
+  const {
+    drafts,
+    left,
+    question,
+    writing: page,
+  } = await writing([
     failed("plain", { text: "/etc/hosts is long" }),
     failed("answer", { text: "I do", replyTo: 3, stamp: "three333" }),
     failed("late", { text: "So do I", replyTo: 2, stamp: "two22222" }),
@@ -177,8 +196,15 @@ test("keeps an edit that is under way when a text is given back", async () => {
 });
 
 test("keeps the text of an edit that was refused as a draft", async () => {
-  const edit = { ...failed("edit", { seq: 4, stamp: "four4444", text: "/four" }), type: "edit", error: { code: "bad_request", message: "The text is empty" } };
+  const edit = {
+    ...failed("edit", { seq: 4, stamp: "four4444", text: "/four" }),
+    type: "edit",
+    error: { code: "bad_request", message: "The text is empty" },
+  };
   const { drafts, left, client, said } = await writing([edit]);
   client.request({ request: edit });
-  assert.deepEqual([drafts.of("garden"), left, said], ["//four", [], ["The text is empty. Your edit was not applied, its text is kept as a draft."]]);
+  assert.deepEqual(
+    [drafts.of("garden"), left, said],
+    ["//four", [], ["The text is empty. Your edit was not applied, its text is kept as a draft."]],
+  );
 });

@@ -23,7 +23,17 @@ test("resolves names like the server", () => {
 test("has the groups of Unicode, with flags, families and keycaps", () => {
   assert.deepEqual(
     list.groups.map(({ title }) => title),
-    ["Smileys & Emotion", "People & Body", "Animals & Nature", "Food & Drink", "Travel & Places", "Activities", "Objects", "Symbols", "Flags"],
+    [
+      "Smileys & Emotion",
+      "People & Body",
+      "Animals & Nature",
+      "Food & Drink",
+      "Travel & Places",
+      "Activities",
+      "Objects",
+      "Symbols",
+      "Flags",
+    ],
   );
   assert.equal(list.groups.at(-1).emoji.length, 270);
   ["🇩🇪", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "🏳️‍🌈", "👨‍👩‍👧‍👦", "🧑‍🧑‍🧒", "👩‍🚀", "#️⃣", "❤️‍🔥"].forEach((emoji) => assert.equal(list.of(emoji)?.emoji, emoji));
@@ -60,7 +70,10 @@ test("puts recent emoji first among equals only", () => {
   assert.deepEqual(pictures(list.search("smile", ["😸"]), 1), ["😄"]);
   const faces = pictures(list.search("grin"), 5);
   assert.notEqual(faces[0], "😸");
-  assert.equal(pictures(list.search("heart", ["💘"]), 2)[1], pictures(list.search("heart", ["💘"])).find((emoji) => emoji !== "❤️"));
+  assert.equal(
+    pictures(list.search("heart", ["💘"]), 2)[1],
+    pictures(list.search("heart", ["💘"])).find((emoji) => emoji !== "❤️"),
+  );
 });
 
 test("draws each emoji with skin tones in each, and no other", () => {
@@ -100,7 +113,19 @@ test("completes a name after a colon, not within words, times, addresses and cod
   assert.deepEqual(at("好的:smile"), { sign: ":", prefix: "smile", start: 2, closed: false });
   assert.deepEqual(at("`a` :sm"), { sign: ":", prefix: "sm", start: 4, closed: false });
   assert.deepEqual(at("```\na\n```\n:sm"), { sign: ":", prefix: "sm", start: 10, closed: false });
-  for (const none of ["10:30", "https:", "http://a:sm", "a::sm", "\\:smile:", "`:sm", "``a ` :sm", "```\n:sm", "~~~\n```\n:sm", ":a b", "::"]) {
+  for (const none of [
+    "10:30",
+    "https:",
+    "http://a:sm",
+    "a::sm",
+    "\\:smile:",
+    "`:sm",
+    "``a ` :sm",
+    "```\n:sm",
+    "~~~\n```\n:sm",
+    ":a b",
+    "::",
+  ]) {
     assert.equal(at(none), null, none);
   }
 });
@@ -111,13 +136,33 @@ test("draws a few emoji and nothing else large, whatever they are made of", () =
   for (const large of ["👍 🎉\n❤️", "👨‍👩‍👧‍👦🇩🇪👍🏽", "❤", "🏳‍🌈", "1⃣", "👍".repeat(24), "👩🏻‍🤝‍👩🏿"]) {
     assert.ok(isEmojiOnly(large), large);
   }
-  for (const text of ["", " ", "a", "1", "12", "#", "©", "™", "❤︎", "👍a", "a👍", "👍.", "🇩", ":+1:", "👍".repeat(25), "👍".repeat(9000), "‍", "👩‍"]) {
+  for (const text of [
+    "",
+    " ",
+    "a",
+    "1",
+    "12",
+    "#",
+    "©",
+    "™",
+    "❤︎",
+    "👍a",
+    "a👍",
+    "👍.",
+    "🇩",
+    ":+1:",
+    "👍".repeat(25),
+    "👍".repeat(9000),
+    "‍",
+    "👩‍",
+  ]) {
     assert.ok(!isEmojiOnly(text), text.slice(0, 20));
   }
 });
 
 /** Groups of that many cells each, named by group and number. */
-const groupsOf = (...sizes) => sizes.map((size, group) => ({ title: `group ${group}`, emoji: Array.from({ length: size }, (_, at) => `${group}.${at}`) }));
+const groupsOf = (...sizes) =>
+  sizes.map((size, group) => ({ title: `group ${group}`, emoji: Array.from({ length: size }, (_, at) => `${group}.${at}`) }));
 
 test("moves through the cells of the grid by keys", () => {
   const layout = new EmojiLayout(groupsOf(5, 1, 0, 4), 3, 36);

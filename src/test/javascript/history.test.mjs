@@ -32,7 +32,9 @@ class Reader {
     this.#server = server;
     this.#from = since;
     this.pageAtMost = pageAtMost;
-    const items = new Map([["parlance.session", JSON.stringify({ userId: "alice", accessToken: "token", expiresAt: Date.now() + 3_600_000 })]]);
+    const items = new Map([
+      ["parlance.session", JSON.stringify({ userId: "alice", accessToken: "token", expiresAt: Date.now() + 3_600_000 })],
+    ]);
     const storage = { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => void items.set(key, value) };
     this.#options = { ...server.options, storage, random, settings: SETTINGS };
     this.#open();
@@ -56,7 +58,9 @@ class Reader {
     client.restore();
     const cursor = this.last
       ? { since: this.last.seq, stamp: this.last.stamp, first: this.copy[0].seq }
-      : this.#from === null ? {} : { since: this.#from };
+      : this.#from === null
+        ? {}
+        : { since: this.#from };
     client.join(this.#server.room, { ...cursor, pageAtMost: this.pageAtMost });
   }
 
@@ -96,7 +100,7 @@ class Reader {
 }
 
 async function until(reached) {
-  for (const begin = Date.now(); Date.now() - begin < PATIENCE_MS && !reached(); ) {
+  for (const begin = Date.now(); Date.now() - begin < PATIENCE_MS && !reached();) {
     await new Promise((later) => setTimeout(later, 1));
   }
   return reached();
@@ -124,7 +128,10 @@ for (const stays of [true, false]) {
     server.append();
     assert.ok(await until(() => reader.isCurrent()));
     assert.equal(reader.copy[0].seq, 1);
-    assert.deepEqual(resets.map(({ from, next }) => [from, next]), [[0, 1]]);
+    assert.deepEqual(
+      resets.map(({ from, next }) => [from, next]),
+      [[0, 1]],
+    );
     reader.client.close();
   });
 }
@@ -260,10 +267,16 @@ test("drops requests whose event no longer exists, gives the reason, and sends t
   assert.ok(await until(() => reader.sent.length === 1 && reader.isCurrent()));
   assert.deepEqual(
     reader.refused.map(({ type, error, fields }) => [type, error.code, fields.text]),
-    [["edit", "history.changed", "mended"], ["post", "history.changed", "I agree"]],
+    [
+      ["edit", "history.changed", "mended"],
+      ["post", "history.changed", "I agree"],
+    ],
   );
   assert.deepEqual(reader.client.unsent(server.room), []);
-  assert.deepEqual(server.events.filter(({ sender }) => sender === "alice").map(({ text: said }) => said), ["good morning"]);
+  assert.deepEqual(
+    server.events.filter(({ sender }) => sender === "alice").map(({ text: said }) => said),
+    ["good morning"],
+  );
   reader.client.close();
 });
 
@@ -295,7 +308,10 @@ test("says how far the user has read with the stamp, and again from lower seqs i
   assert.ok(await until(() => reader.isCurrent()));
   read(reader.last);
   assert.ok(await until(() => marks.length === 2));
-  assert.deepEqual(marks, [[10, true], [5, true]]);
+  assert.deepEqual(marks, [
+    [10, true],
+    [5, true],
+  ]);
   reader.client.close();
 });
 
@@ -328,7 +344,10 @@ async function run(seed) {
   }
   server.setAway(false);
   server.append();
-  assert.ok(await until(() => reader.isCurrent() && reader.client.unsent(server.room).length === 0), "the copy equals the database");
+  assert.ok(
+    await until(() => reader.isCurrent() && reader.client.unsent(server.room).length === 0),
+    "the copy equals the database",
+  );
   const ids = server.events.map(({ id }) => id);
   assert.equal(new Set(ids).size, ids.length, "nothing is stored twice");
   reader.client.close();

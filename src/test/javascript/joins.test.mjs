@@ -78,7 +78,10 @@ test("asks nothing of a connection that is lost, and begins anew with the next",
   ["a", "b", "c", "d"].forEach((room) => joins.ask({ type: "join", room }, (answer) => answers.push([room, answer.code])));
   server.asked.splice(0).forEach(({ answered }) => answered(networkError()));
   joins.lost();
-  assert.deepEqual(answers, [["a", "network"], ["b", "network"]]);
+  assert.deepEqual(answers, [
+    ["a", "network"],
+    ["b", "network"],
+  ]);
   assert.equal(server.asked.length, 0);
   joins.ask({ type: "join", room: "c" }, (answer) => answers.push(["c", answer.type]));
   server.pass();

@@ -79,7 +79,10 @@ test("the note of a page that is not there is in the reader's language, whatever
   page.note.dataset.shown = "slow";
   page.parsed();
   await settled();
-  assert.deepEqual([page.note.textContent, page.note.dataset.slow, page.again.textContent, page.root.dataset.words], ["بطيء", "بطيء", "إعادة", undefined]);
+  assert.deepEqual(
+    [page.note.textContent, page.note.dataset.slow, page.again.textContent, page.root.dataset.words],
+    ["بطيء", "بطيء", "إعادة", undefined],
+  );
 });
 
 test("a page whose texts cannot be had is in English", async () => {
@@ -87,7 +90,10 @@ test("a page whose texts cannot be had is in English", async () => {
   page.parsed();
   await settled();
   await settled();
-  assert.deepEqual([page.root.lang, page.root.dir, page.root.dataset.words, page.note.textContent], ["en", "ltr", undefined, "Loading …"]);
+  assert.deepEqual(
+    [page.root.lang, page.root.dir, page.root.dataset.words, page.note.textContent],
+    ["en", "ltr", undefined, "Loading …"],
+  );
 });
 
 /** A page with a choice of languages, and its storage. */
@@ -150,5 +156,8 @@ test("of two choices the last one counts, and a language that fails leaves the p
 
 test("languages are named as their readers name them", () => {
   const { model } = page({});
-  assert.deepEqual(model.all.map((each) => model.nameOf(each)), ["English", "العربية", "日本語"]);
+  assert.deepEqual(
+    model.all.map((each) => model.nameOf(each)),
+    ["English", "العربية", "日本語"],
+  );
 });

@@ -125,7 +125,10 @@ test("pages events that a reset skips, in order and before live ones", async () 
   await joined;
   client.post(longRoom, "live");
   await last;
-  assert.deepEqual(seen, Array.from(seen, (_, i) => i + 1));
+  assert.deepEqual(
+    seen,
+    Array.from(seen, (_, i) => i + 1),
+  );
   client.close();
 });
 
@@ -349,7 +352,10 @@ test("reports failures by codes", async () => {
 test("waits a random part of a bound that doubles up to a cap", () => {
   const settings = { retryBaseMs: 250, retryCapMs: 1000 };
   const most = new Backoff(() => 1, settings);
-  assert.deepEqual([1, 2, 3, 4].map(() => most.next()), [250, 500, 1000, 1000]);
+  assert.deepEqual(
+    [1, 2, 3, 4].map(() => most.next()),
+    [250, 500, 1000, 1000],
+  );
   most.reset();
   assert.equal(most.next(), 250);
   assert.equal(new Backoff(() => 0, settings).next(), 0);

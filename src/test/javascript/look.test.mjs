@@ -11,7 +11,9 @@ import { progressOf } from "../../main/resources/web/model/message-state.js";
 import { Toasts } from "../../main/resources/web/model/toasts.js";
 
 const { highlight } = JSON.parse(readFileSync(0, "utf8"));
-const { default: library } = await import(`data:text/javascript;base64,${Buffer.from(`${Buffer.from(highlight, "base64")}\nexport default hljs;`).toString("base64")}`);
+const { default: library } = await import(
+  `data:text/javascript;base64,${Buffer.from(`${Buffer.from(highlight, "base64")}\nexport default hljs;`).toString("base64")}`
+);
 
 const MIN_CONTRAST = 4.5;
 const tokens = readFileSync(new URL("../../main/resources/web/style/tokens.css", import.meta.url), "utf8");
@@ -86,15 +88,32 @@ test("gives a person one or two initials and always the same hue", () => {
 });
 
 test("finds the kinds of words in code, and loses nothing of it", () => {
-  const kinds = (code, language) => Object.fromEntries(piecesOf(library, code, language).filter(([, kind]) => kind).map(([text, kind]) => [text, kind]));
-  assert.deepEqual(kinds("const a = 1; // x\nf('b')", "js"), { const: "keyword", 1: "value", "// x": "comment", f: "title", "'b'": "string" });
+  const kinds = (code, language) =>
+    Object.fromEntries(
+      piecesOf(library, code, language)
+        .filter(([, kind]) => kind)
+        .map(([text, kind]) => [text, kind]),
+    );
+  assert.deepEqual(kinds("const a = 1; // x\nf('b')", "js"), {
+    const: "keyword",
+    1: "value",
+    "// x": "comment",
+    f: "title",
+    "'b'": "string",
+  });
   assert.deepEqual(kinds("-a\n+b", "diff"), { "-a": "removed", "+b": "added" });
   assert.deepEqual(kinds("<style>a{color:red}</style>", "HTML"), { style: "keyword", a: "keyword", color: "type" });
   assert.equal(piecesOf(library, "a", "no-language"), null);
   assert.equal(piecesOf(library, "1 ".repeat(4_500), "js"), null);
   const code = readFileSync(new URL(import.meta.url), "utf8");
   for (const language of library.listLanguages()) {
-    assert.equal(piecesOf(library, code.slice(0, 4000), language).map(([text]) => text).join(""), code.slice(0, 4000), language);
+    assert.equal(
+      piecesOf(library, code.slice(0, 4000), language)
+        .map(([text]) => text)
+        .join(""),
+      code.slice(0, 4000),
+      language,
+    );
   }
 });
 
@@ -202,13 +221,16 @@ test("shows the time of a message that follows another when it is another minute
   const said = (seq, at, sender = "bob") => ({ seq, id: `m${seq}`, kind: "message", sender, at: `2026-01-05T10:${at}Z` });
   const items = [said(1, "00:10"), said(2, "00:50"), said(3, "01:00"), said(4, "01:30", "alice"), said(5, "07:00", "alice")];
   const rows = rowsOf(items, [], "bob", null).filter(({ type }) => type === "message");
-  assert.deepEqual(rows.map(({ follows, quiet }) => [follows, quiet]), [
-    [false, false],
-    [true, true],
-    [true, false],
-    [false, false],
-    [false, false],
-  ]);
+  assert.deepEqual(
+    rows.map(({ follows, quiet }) => [follows, quiet]),
+    [
+      [false, false],
+      [true, true],
+      [true, false],
+      [false, false],
+      [false, false],
+    ],
+  );
 });
 
 test("shows what a message or its change waits for", () => {

@@ -38,7 +38,11 @@ function drawnWithoutBounds(text) {
 }
 
 /** Visible characters, without those of markup. */
-const letters = (text) => text.replace(/<[^>]*>/g, "").replace(/&[a-z0-9#]+;/g, "").replace(/[^\p{L}]/gu, "");
+const letters = (text) =>
+  text
+    .replace(/<[^>]*>/g, "")
+    .replace(/&[a-z0-9#]+;/g, "")
+    .replace(/[^\p{L}]/gu, "");
 
 test("reads hostile texts of any length that the server takes in bounded time", () => {
   const texts = hostileTexts(LONGEST);
@@ -66,14 +70,21 @@ test("shows text beyond a limit as typed", () => {
 });
 
 test("loses no letter of a text that is beyond the bounds", () => {
-  const texts = [">".repeat(4000) + "\na".repeat(2000), "- ".repeat(2000) + "end", "漢字 *a* ".repeat(1000), "|a".repeat(2000) + "\n" + "|-".repeat(2000) + "\n|b"];
+  const texts = [
+    ">".repeat(4000) + "\na".repeat(2000),
+    "- ".repeat(2000) + "end",
+    "漢字 *a* ".repeat(1000),
+    "|a".repeat(2000) + "\n" + "|-".repeat(2000) + "\n|b",
+  ];
   for (const text of texts) {
     assert.equal(letters(subset.parse(text)), letters(text));
   }
 });
 
 test("draws each example of CommonMark's specification as it does without bounds", () => {
-  const examples = [...specification.matchAll(/^`{32} example\n([^]*?)^\.\n[^]*?^`{32}$/gm)].map(([, text]) => text.replaceAll("→", "\t"));
+  const examples = [...specification.matchAll(/^`{32} example\n([^]*?)^\.\n[^]*?^`{32}$/gm)].map(([, text]) =>
+    text.replaceAll("→", "\t"),
+  );
   assert.ok(examples.length > 600);
   for (const text of examples) {
     assert.equal(subset.parse(text), drawnWithoutBounds(text));
@@ -94,7 +105,10 @@ test("keeps the meaning of lists and tables", () => {
     ["- [ ] a\n- [x] b\n- c", `<ul>${task("To do", "", "a")}${task("Done", " checked", "b")}<li>c</li></ul>`],
     ["1. [X] a", `<ol>${task("Done", " checked", "a")}</ol>`],
     ["a [ ] b", "<p>a [ ] b</p>"],
-    ["|a|b|c|\n|:-|:-:|-:|\n|1|2|3|", `<table><thead>${row("th", "a", "b", "c")}</thead><tbody>${row("td", "1", "2", "3")}</tbody></table>`],
+    [
+      "|a|b|c|\n|:-|:-:|-:|\n|1|2|3|",
+      `<table><thead>${row("th", "a", "b", "c")}</thead><tbody>${row("td", "1", "2", "3")}</tbody></table>`,
+    ],
   ];
   for (const [text, drawn] of rows) {
     assert.equal(subset.parse(text).replaceAll("\n", ""), drawn);
@@ -106,8 +120,14 @@ test("draws images as links with a sign, and code in a frame with its language",
   const picture = (href, text) => `<span class="image"><a href="${href}">${sign} ${text}</a></span>`;
   const rows = [
     ["![a **ripe** <b>](https://x.example/a.png)", `<p>${picture("https://x.example/a.png", "a ripe &lt;b&gt;")}</p>`],
-    ['![](https://x.example/?a=1&b=2 "title")', `<p>${picture("https://x.example/?a=1&amp;b=2", "https://x.example/?a=1&amp;b=2")}</p>`],
-    ["[![alt](https://x.example/i)](https://y.example) b", `<p><a href="https://y.example"><span class="image">${sign} alt</span></a> b</p>`],
+    [
+      '![](https://x.example/?a=1&b=2 "title")',
+      `<p>${picture("https://x.example/?a=1&amp;b=2", "https://x.example/?a=1&amp;b=2")}</p>`,
+    ],
+    [
+      "[![alt](https://x.example/i)](https://y.example) b",
+      `<p><a href="https://y.example"><span class="image">${sign} alt</span></a> b</p>`,
+    ],
     ["![one\ntwo](https://x.example)", `<p>${picture("https://x.example", "one two")}</p>`],
     ["![x](javascript:alert(1))", '<p><span class="image">![x](javascript:alert(1))</span></p>'],
     ["![x](a.png)", '<p><span class="image">![x](a.png)</span></p>'],
@@ -136,6 +156,7 @@ test("puts a note into the last line where a text has one", () => {
   }
 });
 
-const task = (label, checked, text) => `<li class="task"><input type="checkbox" disabled${checked} aria-label="${label}"> ${text}</li>`;
+const task = (label, checked, text) =>
+  `<li class="task"><input type="checkbox" disabled${checked} aria-label="${label}"> ${text}</li>`;
 const row = (tag, ...cells) =>
   `<tr>${cells.map((cell, column) => `<${tag} align="${["left", "center", "right"][column]}">${cell}</${tag}>`).join("")}</tr>`;

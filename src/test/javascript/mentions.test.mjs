@@ -41,14 +41,15 @@ function read(html, names) {
 const NAME = /@(?![a-z0-9._-]*xn--)([a-z0-9][a-z0-9_]{1,31}(?:[.-][a-z0-9_]+)*)(?![a-z0-9])/gi;
 
 /** Possible names in a text, and those found by the server. */
-const names = ({ text, mentions }) =>
-  new Set([...mentions, ...[...text.matchAll(NAME)].map(([, name]) => name.toLowerCase())]);
+const names = ({ text, mentions }) => new Set([...mentions, ...[...text.matchAll(NAME)].map(([, name]) => name.toLowerCase())]);
 
 /** Names that only one of page and server reads as prose. */
 function disagreements(vector) {
   const all = [...names(vector)];
   const seen = read(subset.parse(vector.text), all);
-  return all.filter((name) => seen.includes(name) !== vector.mentions.includes(name)).map((name) => ({ text: vector.text, name }));
+  return all
+    .filter((name) => seen.includes(name) !== vector.mentions.includes(name))
+    .map((name) => ({ text: vector.text, name }));
 }
 
 test("reads each vector as the server does", () => {
@@ -61,10 +62,18 @@ test("marks exactly the users that the server lists as mentioned", () => {
   let unseen = 0;
   for (const { text, mentions } of [...vectors, ...texts]) {
     const marked = marks(text, mentions);
-    assert.deepEqual(marked.filter((user) => !mentions.includes(user)), [], text);
+    assert.deepEqual(
+      marked.filter((user) => !mentions.includes(user)),
+      [],
+      text,
+    );
     const shown = subset.parse(text).replace(/<[^>]*>/g, "\n");
     const missing = mentions.filter((user) => !marked.includes(user));
-    assert.deepEqual(missing.filter((user) => new RegExp(`(?<![\\w@])@${user}(?![\\w@])`).test(shown)), [], text);
+    assert.deepEqual(
+      missing.filter((user) => new RegExp(`(?<![\\w@])@${user}(?![\\w@])`).test(shown)),
+      [],
+      text,
+    );
     mentioned += mentions.length;
     unseen += missing.length;
   }
@@ -80,24 +89,49 @@ test("reads random texts as the server does, but for a known rest", () => {
 });
 
 test("marks each mention of these users where it stands, as it was written", () => {
-  assert.equal(drawn("**@Bob** and ＠alice, `@bob` @nobody", ["bob", "alice"]),
-    "<p><strong>[@Bob]</strong> and [＠alice], <code>@bob</code> @nobody</p>");
+  assert.equal(
+    drawn("**@Bob** and ＠alice, `@bob` @nobody", ["bob", "alice"]),
+    "<p><strong>[@Bob]</strong> and [＠alice], <code>@bob</code> @nobody</p>",
+  );
   assert.equal(drawn("- @bob, [@bob](https://x.example) https://x.example/@bob", ["bob"]).match(/\[@bob\]/g).length, 2);
   assert.equal(drawn("| @bob |\n|---|\n| \\@bob @bob |", ["bob"]).match(/\[@bob\]/g).length, 2);
   assert.equal(drawn("![@bob](x) <@bob>", ["bob"]), '<p><span class="image">![@bob](x)</span> &lt;[@bob]&gt;</p>');
   assert.match(drawn("![@bob](https://x.example) @bob", ["bob"]), /<a [^>]*>\S+ @bob<\/a><\/span> \[@bob\]/);
-  assert.match(markMentions(subset.parse("@bob @alice"), ["bob", "alice"], "bob"),
-    /<span class="mention mine">@bob<\/span> <span class="mention">@alice<\/span>/);
+  assert.match(
+    markMentions(subset.parse("@bob @alice"), ["bob", "alice"], "bob"),
+    /<span class="mention mine">@bob<\/span> <span class="mention">@alice<\/span>/,
+  );
 });
 
 test("marks a mention that only code or an address shows there", () => {
   assert.equal(drawn("`@bob`", ["bob"]), "<p><code>[@bob]</code></p>");
-  assert.match(drawn("https://x.example/@bob", ["bob"]), /<a href="https:\/\/x.example\/@bob">https:\/\/x.example\/\[@bob\]<\/a>/);
+  assert.match(
+    drawn("https://x.example/@bob", ["bob"]),
+    /<a href="https:\/\/x.example\/@bob">https:\/\/x.example\/\[@bob\]<\/a>/,
+  );
   assert.equal(drawn("\\@bob", ["bob"]), "<p>&#64;bob</p>");
 });
 
 test("prepares and marks 8 KiB of anything in a bounded time", () => {
-  for (const part of ["- + ", "- ", "1. ", "\t", "> ", ">", "|", "|\n", "-", "a\n|", "```\n", "- ```\n", "-\t~~~\n\t", "@bob ", "@bob<b>", "a.", "`"]) {
+  for (const part of [
+    "- + ",
+    "- ",
+    "1. ",
+    "\t",
+    "> ",
+    ">",
+    "|",
+    "|\n",
+    "-",
+    "a\n|",
+    "```\n",
+    "- ```\n",
+    "-\t~~~\n\t",
+    "@bob ",
+    "@bob<b>",
+    "a.",
+    "`",
+  ]) {
     const text = part.repeat(8192 / part.length);
     const html = text.replaceAll("\n", "<br>");
     const begin = process.cpuUsage();

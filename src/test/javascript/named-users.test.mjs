@@ -17,12 +17,20 @@ const people = {
   async find(q, limit) {
     this.asked.push(q);
     const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-    return PEOPLE.filter(({ userId, name }) => userId.startsWith(folded(q)) || folded(name).startsWith(folded(q))).slice(0, limit);
+    return PEOPLE.filter(({ userId, name }) => userId.startsWith(folded(q)) || folded(name).startsWith(folded(q))).slice(
+      0,
+      limit,
+    );
   },
 };
 
 test("an id is enough, in any case and with an @", async () => {
-  assert.deepEqual(await Promise.all(["bob", " @Bob ", "BOB-C", "zoe"].map((typed) => namedUser(people, typed))), ["bob", "bob", "bob-c", "zoe"]);
+  assert.deepEqual(await Promise.all(["bob", " @Bob ", "BOB-C", "zoe"].map((typed) => namedUser(people, typed))), [
+    "bob",
+    "bob",
+    "bob-c",
+    "zoe",
+  ]);
 });
 
 test("a whole name is enough where one user has it", async () => {

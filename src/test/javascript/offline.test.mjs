@@ -27,7 +27,14 @@ class Server {
   say(room, text) {
     const { events } = this.rooms.get(room);
     const seq = events.length + 1;
-    events.push({ seq, stamp: `${room}-${seq}-${text.slice(0, 20)}`, kind: "message", sender: "bob", id: `id-${room}-${seq}`, text });
+    events.push({
+      seq,
+      stamp: `${room}-${seq}-${text.slice(0, 20)}`,
+      kind: "message",
+      sender: "bob",
+      id: `id-${room}-${seq}`,
+      text,
+    });
     return events.at(-1);
   }
 
@@ -39,7 +46,8 @@ class Server {
   /** @returns {any} the API for the page */
   get api() {
     return {
-      roomsAndPreferences: async () => this.#reached({ rooms: [...this.rooms.keys()].map((room) => this.described(room)), preferences: {} }),
+      roomsAndPreferences: async () =>
+        this.#reached({ rooms: [...this.rooms.keys()].map((room) => this.described(room)), preferences: {} }),
       room: async (room) => this.#reached(this.rooms.has(room) && this.described(room)),
       events: async (room, range) => this.#page(room, range),
       findUsers: async () => this.#reached([{ userId: "bob", name: "Bob" }]),
@@ -144,7 +152,10 @@ test("shows rooms, names and the last conversation at a start without a server, 
   const { server, store } = await lookedAt("one", "two");
   const tab = await startedAway(server, store);
   await tab.look("garden");
-  assert.deepEqual(tab.rooms.own.map(({ roomId }) => roomId), ["garden", "kitchen"]);
+  assert.deepEqual(
+    tab.rooms.own.map(({ roomId }) => roomId),
+    ["garden", "kitchen"],
+  );
   assert.equal(tab.people.name("bob"), "Bob");
   const timeline = tab.timelines.of("garden");
   assert.deepEqual([texts(tab, "garden"), timeline.failed, timeline.atEnd], [["one", "two"], false, true]);
@@ -243,8 +254,16 @@ test("keeps so many conversations and messages, and no longer ones", async () =>
   const server = new Server();
   const store = new MemoryStore();
   const names = Array.from({ length: CONVERSATIONS + 5 }, (_, i) => `room-${i}`);
-  names.forEach((room) => server.room(room, Array.from({ length: 3 }, (_, i) => `${i}`)));
-  server.room("long", Array.from({ length: 55 }, () => "x".repeat(8_000)));
+  names.forEach((room) =>
+    server.room(
+      room,
+      Array.from({ length: 3 }, (_, i) => `${i}`),
+    ),
+  );
+  server.room(
+    "long",
+    Array.from({ length: 55 }, () => "x".repeat(8_000)),
+  );
   const tab = new Tab(server, store);
   await tab.become("online");
   for (const room of [...names, "long"]) {

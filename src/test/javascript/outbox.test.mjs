@@ -28,7 +28,10 @@ class SharedStorage {
   #items = new Map();
 
   constructor(user = "alice") {
-    this.#items.set("parlance.session", JSON.stringify({ userId: user, accessToken: "token", expiresAt: Date.now() + 3_600_000 }));
+    this.#items.set(
+      "parlance.session",
+      JSON.stringify({ userId: user, accessToken: "token", expiresAt: Date.now() + 3_600_000 }),
+    );
   }
 
   getItem(key) {
@@ -41,7 +44,9 @@ class SharedStorage {
 
   /** Requests in the outbox. */
   get requests() {
-    return JSON.parse(this.getItem("parlance.store") || "[]").filter(([key]) => key.includes("/request/")).map(([, request]) => request);
+    return JSON.parse(this.getItem("parlance.store") || "[]")
+      .filter(([key]) => key.includes("/request/"))
+      .map(([, request]) => request);
   }
 }
 
@@ -112,7 +117,7 @@ class Unreachable extends EventTarget {
 }
 
 async function until(reached) {
-  for (const begin = Date.now(); Date.now() - begin < PATIENCE_MS && !reached(); ) {
+  for (const begin = Date.now(); Date.now() - begin < PATIENCE_MS && !reached();) {
     await new Promise((later) => setTimeout(later, 1));
   }
   return reached();
@@ -147,7 +152,10 @@ for (const end of ["close", "crash"]) {
     second.write("four");
     assert.ok(await until(() => texts(server).length === 4));
     assert.deepEqual(texts(server), ["one", "two", "three", "four"]);
-    assert.deepEqual(server.events.slice(0, 3).map(({ id }) => id), ids);
+    assert.deepEqual(
+      server.events.slice(0, 3).map(({ id }) => id),
+      ids,
+    );
     assert.ok(await until(() => second.unsent.length === 0 && storage.requests.length === 0));
     second.close();
   });
@@ -186,7 +194,12 @@ test("sends each request once, and in the order of writing, with two tabs at onc
   assert.ok(await until(() => tabs.every((each) => each.written.every((id) => each.sent.includes(id)))));
   assert.deepEqual([...server.received].sort(), [...written].sort());
   const stored = server.events.map(({ id }) => id);
-  tabs.forEach((each) => assert.deepEqual(stored.filter((id) => each.written.includes(id)), each.written));
+  tabs.forEach((each) =>
+    assert.deepEqual(
+      stored.filter((id) => each.written.includes(id)),
+      each.written,
+    ),
+  );
   tabs.forEach((each) => each.close());
 });
 
@@ -243,7 +256,10 @@ test("keeps its lease while the server is slow to answer", async () => {
 
 test("takes a lease for expired that ends too late for the clock, which was set back", async () => {
   const { server, storage, tab } = setUp();
-  storage.setItem("parlance.store", JSON.stringify([["outbox/alice/garden/lease", { holder: "gone", until: Date.now() + 3_600_000 }]]));
+  storage.setItem(
+    "parlance.store",
+    JSON.stringify([["outbox/alice/garden/lease", { holder: "gone", until: Date.now() + 3_600_000 }]]),
+  );
   const after = tab();
   after.write("one");
   assert.ok(await until(() => texts(server).length === 1));
@@ -402,11 +418,20 @@ async function run(seed) {
   tabs.filter(({ isUnkept, unsent }) => isUnkept && unsent.length === 0).forEach((tab) => tab.close());
   const left = [...tabs.filter(({ isUnkept }) => !isUnkept), open()];
   const done = () => tabs.every(({ unsent }) => unsent.length === 0) && storage.requests.length === 0;
-  assert.ok(await until(done), `everything is sent: ${JSON.stringify([tabs.map(({ client, unsent, isUnkept }) => ({ unsent, isUnkept, state: client.state })), storage.getItem("parlance.store")])}`);
+  assert.ok(
+    await until(done),
+    `everything is sent: ${JSON.stringify([tabs.map(({ client, unsent, isUnkept }) => ({ unsent, isUnkept, state: client.state })), storage.getItem("parlance.store")])}`,
+  );
   const ids = server.events.map(({ id }) => id);
   assert.equal(new Set(ids).size, ids.length, "nothing is stored twice");
   [...seen, ...tabs.flatMap((tab) => tab.written)].forEach((id) => assert.ok(ids.includes(id), "what was kept is stored"));
-  written.forEach((own) => assert.deepEqual(ids.filter((id) => own.includes(id)), own.filter((id) => ids.includes(id)), "the order of a tab"));
+  written.forEach((own) =>
+    assert.deepEqual(
+      ids.filter((id) => own.includes(id)),
+      own.filter((id) => ids.includes(id)),
+      "the order of a tab",
+    ),
+  );
   left.forEach((tab) => tab.close());
 }
 

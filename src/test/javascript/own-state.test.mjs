@@ -16,14 +16,16 @@ class Client extends EventTarget {
   api = new Proxy(
     {},
     {
-      get: (_, name) => async (...about) => {
-        this.done.push([name, ...about]);
-        const answer = this.answers[name];
-        if (answer instanceof Error) {
-          throw answer;
-        }
-        return structuredClone(answer);
-      },
+      get:
+        (_, name) =>
+        async (...about) => {
+          this.done.push([name, ...about]);
+          const answer = this.answers[name];
+          if (answer instanceof Error) {
+            throw answer;
+          }
+          return structuredClone(answer);
+        },
     },
   );
 
@@ -50,7 +52,17 @@ const settled = () => new Promise((turn) => setImmediate(turn));
 
 function roomsOf(client, room) {
   const rooms = new Rooms(client, { know() {}, name: (user) => user });
-  rooms.put({ roomId: ROOM, name: ROOM, visibility: "public", member: true, head: 10, read: 10, unread: 0, mentions: 0, ...room });
+  rooms.put({
+    roomId: ROOM,
+    name: ROOM,
+    visibility: "public",
+    member: true,
+    head: 10,
+    read: 10,
+    unread: 0,
+    mentions: 0,
+    ...room,
+  });
   return rooms;
 }
 
@@ -80,7 +92,10 @@ test("reads nothing of a room in which something was marked unread, until it is 
   rooms.opened(ROOM);
   rooms.read(ROOM, 10, "stamp010");
   assert.equal(rooms.get(ROOM).unread, 0);
-  assert.deepEqual(client.done, [["markUnread", ROOM, 5, "stamp005"], ["markRead", ROOM, 10, "stamp010"]]);
+  assert.deepEqual(client.done, [
+    ["markUnread", ROOM, 5, "stamp005"],
+    ["markRead", ROOM, 10, "stamp010"],
+  ]);
 });
 
 test("begins anew with the markers of a room that the user has left", () => {
@@ -88,7 +103,9 @@ test("begins anew with the markers of a room that the user has left", () => {
   const rooms = roomsOf(client);
   client.tell("read", { room: ROOM, seq: 4, turn: 3, head: 10, unread: 6, mentions: 0 });
   client.tell("left", { room: ROOM });
-  client.tell("room", { now: { roomId: ROOM, name: ROOM, visibility: "public", member: true, head: 12, read: 12, unread: 0, mentions: 0 } });
+  client.tell("room", {
+    now: { roomId: ROOM, name: ROOM, visibility: "public", member: true, head: 12, read: 12, unread: 0, mentions: 0 },
+  });
   assert.deepEqual([rooms.get(ROOM).read, rooms.get(ROOM).unread], [12, 0]);
 });
 
@@ -100,18 +117,27 @@ test("has the saved messages as they are now, on all devices", async () => {
   const saved = new Saved(client);
   assert.equal(saved.has(ROOM, { seq: 7 }), false);
   await saved.load();
-  assert.deepEqual(saved.list.map(({ seq }) => seq), [7, 3]);
+  assert.deepEqual(
+    saved.list.map(({ seq }) => seq),
+    [7, 3],
+  );
   client.tell("event", { room: ROOM, event: { kind: "edit", seq: 20, target: 3, text: "edited", sender: "bob" } });
   assert.equal(saved.list[1].text, "edited");
   client.tell("saved", { room: ROOM, seq: 7, saved: false });
   assert.deepEqual([saved.has(ROOM, { seq: 7 }), saved.list.length], [false, 1]);
   client.answers.saved = { messages: [message(3), message(2)] };
   await saved.more();
-  assert.deepEqual(saved.list.map(({ seq }) => seq), [3, 2]);
+  assert.deepEqual(
+    saved.list.map(({ seq }) => seq),
+    [3, 2],
+  );
   client.answers.saved = { messages: [message(9), message(3), message(2)] };
   client.tell("saved", { room: ROOM, seq: 9, saved: true });
   await settled();
-  assert.deepEqual(saved.list.map(({ seq }) => seq), [9, 3, 2]);
+  assert.deepEqual(
+    saved.list.map(({ seq }) => seq),
+    [9, 3, 2],
+  );
   client.tell("reset", { room: ROOM, from: 0 });
   assert.deepEqual([saved.list.length, saved.loaded], [0, false]);
 });
@@ -145,7 +171,11 @@ test("asks again for a quoted message after a failure that may pass, and not for
   assert.equal(client.done.length, 2);
 });
 
-const notice = (change, user, sender = user) => ({ type: "notice", key: `${change}-${user}`, event: { kind: "membership", stamp: `${change}-${user}`, change, user, sender } });
+const notice = (change, user, sender = user) => ({
+  type: "notice",
+  key: `${change}-${user}`,
+  event: { kind: "membership", stamp: `${change}-${user}`, change, user, sender },
+});
 
 test("folds notices of people that follow each other, and no others", () => {
   const topic = { type: "notice", key: "topic", event: { kind: "room", change: "topic", stamp: "topic" } };
@@ -153,7 +183,12 @@ test("folds notices of people that follow each other, and no others", () => {
   const crowd = ["a", "b", "c"].map((user) => notice("joined", user));
   const types = (rows) => folded(rows).map(({ type }) => type);
   assert.deepEqual(types([...crowd, said, notice("left", "a"), notice("left", "b"), topic, notice("left", "c")]), [
-    "notices", "message", "notice", "notice", "notice", "notice",
+    "notices",
+    "message",
+    "notice",
+    "notice",
+    "notice",
+    "notice",
   ]);
   assert.deepEqual(types([said, ...crowd]), ["message", "notices"]);
   assert.equal(folded(crowd)[0].events.length, 3);

@@ -75,12 +75,18 @@ test("shows the thread of the message that it was opened for, and no other under
   const client = scripted({ message: async () => there, replies: async () => ({ messages: replies, head: 9 }) });
   const thread = new Thread(client, "garden", there);
   await change(thread);
-  assert.deepEqual(thread.replies.map(({ text }) => text), ["lost"]);
+  assert.deepEqual(
+    thread.replies.map(({ text }) => text),
+    ["lost"],
+  );
   replies = [{ seq: 4, stamp: "stamp014", text: "other" }];
   client.tell("reset", { from: 0, head: 4, next: 5 });
   // An event of the new history must not be applied to the old one, which is still shown.
   client.tell("event", { event: { seq: 5, stamp: "stamp015", kind: "edit", target: 4, text: "edited", sender: "bob" } });
-  assert.deepEqual(thread.replies.map(({ text }) => text), ["lost"]);
+  assert.deepEqual(
+    thread.replies.map(({ text }) => text),
+    ["lost"],
+  );
   while (thread.replies.some(({ stamp }) => stamp !== "stamp014")) {
     await change(thread);
   }

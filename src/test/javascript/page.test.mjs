@@ -169,7 +169,10 @@ test("keeps live events when an older list arrives after them", async () => {
   client.close();
 });
 
-for (const order of [["list", "events"], ["events", "list"]]) {
+for (const order of [
+  ["list", "events"],
+  ["events", "list"],
+]) {
   for (const elsewhere of [true, false]) {
     test(`counts what came meanwhile, ${elsewhere ? "" : "not "}read elsewhere: ${order.join(", ")}`, async () => {
       const owner = await loggedIn("page-owner");
@@ -269,7 +272,10 @@ test("takes a reaction back that is not stored yet, or has not come by yet", asy
   await fourth;
   const { events } = await owner.api.events(room, {});
   const reactions = events.filter((event) => event.kind === "reaction");
-  assert.deepEqual(reactions.map((event) => event.removed ?? false), [false, true, false, true]);
+  assert.deepEqual(
+    reactions.map((event) => event.removed ?? false),
+    [false, true, false, true],
+  );
   net.passEvents();
   assert.deepEqual([timelines.of(room).message(seq).reactions ?? {}, timelines.of(room).pendingChanges()], [{}, []]);
   owner.close();
@@ -443,7 +449,9 @@ test("retries a failed recount", async (context) => {
 test("knows the names of partners and inviters by the lists of rooms", async () => {
   const asked = [];
   const fetch = (url, init) => (asked.push(url), globalThis.fetch(url, init));
-  const partners = await Promise.all(["page-partner-a", "page-partner-b"].map((user) => loggedIn(user, { name: `Name of ${user}` })));
+  const partners = await Promise.all(
+    ["page-partner-a", "page-partner-b"].map((user) => loggedIn(user, { name: `Name of ${user}` })),
+  );
   const client = await loggedIn("page-names", { fetch });
   await Promise.all(partners.map((partner) => client.api.openDirect(partner.user)));
   const invited = `names-${process.pid}`;
@@ -454,7 +462,10 @@ test("knows the names of partners and inviters by the lists of rooms", async () 
   await rooms.load();
   assert.deepEqual(rooms.own.map((room) => rooms.title(room)).sort(), ["Name of page-partner-a", "Name of page-partner-b"]);
   assert.equal(people.name(rooms.invitations[0].invitedBy), "Name of page-partner-a");
-  assert.deepEqual(asked.filter((url) => url.includes("/users?")), []);
+  assert.deepEqual(
+    asked.filter((url) => url.includes("/users?")),
+    [],
+  );
   [client, ...partners].forEach((each) => each.close());
 });
 
@@ -579,7 +590,9 @@ test("counts as the server does through a random history", async () => {
     async () => archived || sent.push(await send(owner, room, "post", { text: text() })),
     async () => archived || sent.push(await send(owner, room, "post", { text: text() })),
     async () => archived || (sent.length > 0 && send(owner, room, "edit", { seq: target(), text: text() })),
-    async () => archived || (sent.length > 0 && send(owner, room, "delete", { seq: sent.splice(Math.floor(random() * sent.length), 1)[0] })),
+    async () =>
+      archived ||
+      (sent.length > 0 && send(owner, room, "delete", { seq: sent.splice(Math.floor(random() * sent.length), 1)[0] })),
     async () => (await client.api.room(room)).member && other.markRead(room, target() ?? 1),
     async () => rooms.get(room).member && rooms.read(room, rooms.get(room).head),
     async () => (await client.api.room(room)).member && owner.api.removeMember(room, user).catch(() => {}),

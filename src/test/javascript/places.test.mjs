@@ -95,7 +95,11 @@ async function back(tab) {
 const WAYS = {
   "opened from the rooms": (tab, { open, show }) => (open("#garden"), show({ kind: "members" })),
   "opened from another room": (tab, { open, show }) => (open("#attic"), open("#garden"), show({ kind: "members" })),
-  "after one panel took the place of another": (tab, { open, show }) => (open("#garden"), show({ kind: "search" }), show({ kind: "members" })),
+  "after one panel took the place of another": (tab, { open, show }) => (
+    open("#garden"),
+    show({ kind: "search" }),
+    show({ kind: "members" })
+  ),
   "after a panel was closed by its button": async (tab, { open, show }) => {
     open("#garden");
     show({ kind: "pins" });
@@ -214,7 +218,11 @@ function cover({ places }) {
 const UNDER = {
   "the rooms": { go: () => {}, seen: { room: null, panel: null }, depth: 0 },
   "a conversation": { go: ({ open }) => open("#garden"), seen: { room: "#garden", panel: null }, depth: 1 },
-  "a panel": { go: ({ open, show }) => (open("#garden"), show({ kind: "pins" })), seen: { room: "#garden", panel: { kind: "pins" } }, depth: 2 },
+  "a panel": {
+    go: ({ open, show }) => (open("#garden"), show({ kind: "pins" })),
+    seen: { room: "#garden", panel: { kind: "pins" } },
+    depth: 2,
+  },
 };
 
 for (const [place, { go, seen, depth }] of Object.entries(UNDER)) {

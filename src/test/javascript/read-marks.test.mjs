@@ -10,8 +10,16 @@ const INTERVAL_MS = 1_000;
 function scripted() {
   const asked = [];
   const waiting = [];
-  const marks = new ReadMarks({ ask: (frame, answered) => asked.push({ frame, answered }), after: (ms, action) => waiting.push(action) }, INTERVAL_MS);
-  return { asked, marks, said: () => asked.map(({ frame }) => [frame.type, frame.seq]), pass: () => waiting.splice(0).forEach((action) => action()) };
+  const marks = new ReadMarks(
+    { ask: (frame, answered) => asked.push({ frame, answered }), after: (ms, action) => waiting.push(action) },
+    INTERVAL_MS,
+  );
+  return {
+    asked,
+    marks,
+    said: () => asked.map(({ frame }) => [frame.type, frame.seq]),
+    pass: () => waiting.splice(0).forEach((action) => action()),
+  };
 }
 
 test("says the furthest of an interval", () => {
@@ -20,14 +28,21 @@ test("says the furthest of an interval", () => {
   assert.deepEqual(said(), [["read", 1]]);
   asked[0].answered({});
   pass();
-  assert.deepEqual(said(), [["read", 1], ["read", 3]]);
+  assert.deepEqual(said(), [
+    ["read", 1],
+    ["read", 3],
+  ]);
 });
 
 test("says how far the user had read before a message is marked as unread, and nothing of it later", async () => {
   const { asked, marks, said, pass } = scripted();
   [1, 2, 3].forEach((seq) => marks.move(ROOM, seq));
   const moved = marks.moveBack(ROOM, 3, "stamp003");
-  assert.deepEqual(said(), [["read", 1], ["read", 3], ["unread", 3]]);
+  assert.deepEqual(said(), [
+    ["read", 1],
+    ["read", 3],
+    ["unread", 3],
+  ]);
   asked.forEach(({ answered }) => answered({}));
   await moved;
   pass();
@@ -41,5 +56,8 @@ test("says only that a message is unread when the server knows the rest", async 
   const moved = marks.moveBack(ROOM, 2);
   asked[1].answered({});
   await moved;
-  assert.deepEqual(said(), [["read", 3], ["unread", 2]]);
+  assert.deepEqual(said(), [
+    ["read", 3],
+    ["unread", 2],
+  ]);
 });

@@ -9,13 +9,27 @@ import { rowsOf } from "../../main/resources/web/view/rows.js";
 
 /** A client without a server, whose events the test tells. */
 function scripted() {
-  const client = Object.assign(new EventTarget(), { user: "alice", state: "online", join() {}, markRead() {}, present: () => null });
+  const client = Object.assign(new EventTarget(), {
+    user: "alice",
+    state: "online",
+    join() {},
+    markRead() {},
+    present: () => null,
+  });
   client.on = (type, listener) => client.addEventListener(type, ({ detail }) => listener(detail));
   client.tell = (type, detail) => client.dispatchEvent(new CustomEvent(type, { detail }));
   return client;
 }
 
-const room = (roomId, more = {}) => ({ roomId, name: roomId, visibility: "public", member: true, archived: false, head: 1, ...more });
+const room = (roomId, more = {}) => ({
+  roomId,
+  name: roomId,
+  visibility: "public",
+  member: true,
+  archived: false,
+  head: 1,
+  ...more,
+});
 
 test("draws at once, and whatever comes in the same frame once more with the next", async () => {
   const frames = [];
@@ -89,7 +103,10 @@ test("has another room for other counts, and says nothing when nothing has chang
   rooms.put(room("garden"));
   const before = rooms.get("garden");
   assert.equal(before.unread, 0);
-  client.tell("event", { room: "garden", event: { seq: 2, stamp: "s2", at: "2026-01-31T12:00:00Z", kind: "message", sender: "bob" } });
+  client.tell("event", {
+    room: "garden",
+    event: { seq: 2, stamp: "s2", at: "2026-01-31T12:00:00Z", kind: "message", sender: "bob" },
+  });
   assert.equal(rooms.get("garden").unread, 1);
   assert.ok(isSameRoom(before, { ...rooms.get("garden") }));
   // The first marker says up to which event is counted.
@@ -123,8 +140,16 @@ test("finds an item by its seq, and by its stamp", () => {
 
 test("has the same rows however often they are asked for", () => {
   const message = (seq, at, sender = "bob") => ({ kind: "message", id: `id-${seq}`, seq, stamp: `s${seq}`, at, sender });
-  const items = [message(1, "2026-01-31T12:00:00Z"), message(2, "2026-01-31T12:04:59Z"), message(3, "2026-01-31T12:10:00Z"), message(4, "2026-02-02T12:10:00Z")];
+  const items = [
+    message(1, "2026-01-31T12:00:00Z"),
+    message(2, "2026-01-31T12:04:59Z"),
+    message(3, "2026-01-31T12:10:00Z"),
+    message(4, "2026-02-02T12:10:00Z"),
+  ];
   const rows = rowsOf(items, [], "alice", 2);
   assert.deepEqual(rowsOf(items, [], "alice", 2), rows);
-  assert.deepEqual(rows.map(({ type, follows }) => follows ?? type), ["day", false, true, "new", false, "day", false]);
+  assert.deepEqual(
+    rows.map(({ type, follows }) => follows ?? type),
+    ["day", false, true, "new", false, "day", false],
+  );
 });

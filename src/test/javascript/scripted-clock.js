@@ -44,7 +44,10 @@ export class ScriptedClock {
 
   /** Runs the first due timer; false when none is due until then. */
   #runNext(until) {
-    const [id, timer] = [...this.#timers].reduce((first, each) => (each[1].at < first[1].at ? each : first), [0, { at: Infinity }]);
+    const [id, timer] = [...this.#timers].reduce(
+      (first, each) => (each[1].at < first[1].at ? each : first),
+      [0, { at: Infinity }],
+    );
     if (timer.at > until) {
       return false;
     }

@@ -50,7 +50,10 @@ export class ScriptedNetwork {
     const answers = { auth: "welcome", ping: "pong", join: "joined", post: "ack" };
     const delayMs = this.delayMs + (frame.type === "auth" ? this.proofMs : 0);
     if (this.state === "well") {
-      setTimeout(() => socket.give({ type: answers[frame.type], ref: frame.ref, room: frame.room, id: frame.id, seq: 1, head: 0 }), delayMs);
+      setTimeout(
+        () => socket.give({ type: answers[frame.type], ref: frame.ref, room: frame.room, id: frame.id, seq: 1, head: 0 }),
+        delayMs,
+      );
     }
   }
 }

@@ -91,8 +91,20 @@ class ScriptedRoom {
   /** The room as the REST API returns it. */
   view() {
     const { roomId, visibility, archived, head, headStamp, member } = this;
-    const standing = member ? { membership: "joined", role: "member", read: this.read, unread: this.unread, mentions: this.mentions } : {};
-    return { roomId, name: roomId, visibility, archived, head, headStamp, member, ...(visibility === "direct" && { peer: "bob" }), ...standing };
+    const standing = member
+      ? { membership: "joined", role: "member", read: this.read, unread: this.unread, mentions: this.mentions }
+      : {};
+    return {
+      roomId,
+      name: roomId,
+      visibility,
+      archived,
+      head,
+      headStamp,
+      member,
+      ...(visibility === "direct" && { peer: "bob" }),
+      ...standing,
+    };
   }
 }
 
@@ -114,7 +126,11 @@ export class ScriptedRooms extends Emitter {
   constructor(random) {
     super();
     this.#random = random;
-    for (const [id, visibility] of [["garden", "public"], ["shed", "private"], ["bob", "direct"]]) {
+    for (const [id, visibility] of [
+      ["garden", "public"],
+      ["shed", "private"],
+      ["bob", "direct"],
+    ]) {
       const room = new ScriptedRoom(id, visibility);
       room.append({ kind: "membership", user: USER });
       this.rooms.set(id, room);

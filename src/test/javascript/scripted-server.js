@@ -41,7 +41,15 @@ export class ScriptedServer {
   /** Appends an event of another user, which all clients in the room receive. */
   append(event = {}) {
     const seq = this.events.length + 1;
-    const stored = { seq, stamp: this.#stamp(), kind: "message", sender: "bob", id: `id-${this.#made}`, at: "2026-01-31T12:00:00Z", ...event };
+    const stored = {
+      seq,
+      stamp: this.#stamp(),
+      kind: "message",
+      sender: "bob",
+      id: `id-${this.#made}`,
+      at: "2026-01-31T12:00:00Z",
+      ...event,
+    };
     this.events.push(stored);
     this.#joined().forEach((socket) => socket.give({ type: "event", room: this.room, ...stored }));
     return stored;
@@ -117,7 +125,9 @@ export class ScriptedServer {
 
   /** True for the seq and stamp of an event; a missing stamp always fits, but proves nothing. */
   #names(seq, stamp) {
-    return seq === 0 || (this.events[seq - 1] !== undefined && (stamp ?? this.events[seq - 1].stamp) === this.events[seq - 1].stamp);
+    return (
+      seq === 0 || (this.events[seq - 1] !== undefined && (stamp ?? this.events[seq - 1].stamp) === this.events[seq - 1].stamp)
+    );
   }
 
   #join(socket, { since, stamp }, answer) {
@@ -153,7 +163,12 @@ export class ScriptedServer {
 
   /** Eight characters, as servers make them. */
   #stamp() {
-    return String(this.#made++).padStart(3, "0") + Math.floor(this.#random() * 36 ** 5).toString(36).padStart(5, "0");
+    return (
+      String(this.#made++).padStart(3, "0") +
+      Math.floor(this.#random() * 36 ** 5)
+        .toString(36)
+        .padStart(5, "0")
+    );
   }
 
   async #turns() {
@@ -220,10 +235,12 @@ class ScriptedSocket extends EventTarget {
   }
 
   #inOrder(action) {
-    this.#queue = this.#queue.then(() => this.#server.wait()).then(() => {
-      if (this.readyState === HEADER.open) {
-        action();
-      }
-    });
+    this.#queue = this.#queue
+      .then(() => this.#server.wait())
+      .then(() => {
+        if (this.readyState === HEADER.open) {
+          action();
+        }
+      });
   }
 }

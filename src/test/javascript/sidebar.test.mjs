@@ -57,7 +57,19 @@ const people = { know() {}, name: (user) => user };
 
 function room(roomId, minute, more = {}) {
   const lastMessage = minute === null ? undefined : { seq: 9, at: `2026-01-31T12:${String(minute).padStart(2, "0")}:00.000Z` };
-  return { roomId, name: roomId, visibility: "public", archived: false, head: 9, member: true, read: 9, unread: 0, mentions: 0, lastMessage, ...more };
+  return {
+    roomId,
+    name: roomId,
+    visibility: "public",
+    archived: false,
+    head: 9,
+    member: true,
+    read: 9,
+    unread: 0,
+    mentions: 0,
+    lastMessage,
+    ...more,
+  };
 }
 
 /** The list of a user whose rooms are loaded. */
@@ -77,11 +89,24 @@ async function settled() {
 }
 
 const shown = (list) => list.sections.map(({ id, rooms }) => [id, ...rooms.map(({ roomId }) => roomId)].join(" "));
-const message = (seq, minute, more = {}) => ({ seq, stamp: `s${seq}`, kind: "message", sender: "bob", at: `2026-01-31T12:${minute}:00.000Z`, ...more });
+const message = (seq, minute, more = {}) => ({
+  seq,
+  stamp: `s${seq}`,
+  kind: "message",
+  sender: "bob",
+  at: `2026-01-31T12:${minute}:00.000Z`,
+  ...more,
+});
 const preferences = (more, revision = 1) => ({ starred: false, notifications: "all", hiddenTo: 0, revision, ...more });
 
 test("orders rooms by their newest message, and moves one up with the next", async () => {
-  const { client, list } = await listOf([room("a", 1), room("b", 3), room("c", 2), room("quiet", null), room("dm", 5, { visibility: "direct", peer: "bob" })]);
+  const { client, list } = await listOf([
+    room("a", 1),
+    room("b", 3),
+    room("c", 2),
+    room("quiet", null),
+    room("dm", 5, { visibility: "direct", peer: "bob" }),
+  ]);
   assert.deepEqual(shown(list), ["rooms b c a quiet", "direct dm"]);
   client.tell("event", { room: "a", event: message(10, 9) });
   assert.deepEqual(shown(list), ["rooms a b c quiet", "direct dm"]);
@@ -91,7 +116,10 @@ test("orders rooms by their newest message, and moves one up with the next", asy
 
 test("orders unread rooms first, and keeps the open one where it is while it is read", async () => {
   const order = { order: "unread", folded: [], revision: 5 };
-  const { client, list, rooms } = await listOf([room("old", 1, { read: 1, unread: 2 }), room("call", 0, { read: 1, unread: 1, mentions: 1 }), room("new", 9)], order);
+  const { client, list, rooms } = await listOf(
+    [room("old", 1, { read: 1, unread: 2 }), room("call", 0, { read: 1, unread: 1, mentions: 1 }), room("new", 9)],
+    order,
+  );
   assert.deepEqual(shown(list), ["rooms call old new", "direct"]);
   list.opened("old");
   rooms.read("old", 9, "s9");
@@ -104,7 +132,12 @@ test("orders unread rooms first, and keeps the open one where it is while it is 
 
 test("shows a starred room in its section, and unread or open rooms of a folded one", async () => {
   const { list, rooms } = await listOf(
-    [room("a", 1, { preferences: preferences({ starred: true }) }), room("b", 2), room("c", 3, { read: 1, unread: 1 }), room("d", 4, { archived: true })],
+    [
+      room("a", 1, { preferences: preferences({ starred: true }) }),
+      room("b", 2),
+      room("c", 3, { read: 1, unread: 1 }),
+      room("d", 4, { archived: true }),
+    ],
     { order: "recent", folded: ["rooms", "archived"], revision: 1 },
   );
   assert.deepEqual(shown(list), ["starred a", "rooms c", "direct", "archived"]);
@@ -204,14 +237,26 @@ test("reads a room to its end by its newest event", async () => {
 
 test("draws the rows near the screen, and finds rows beyond it", () => {
   const keys = Array.from({ length: LONG }, (_, index) => `r${index}`);
-  const rows = new ListWindow([{ head: "#a", keys: [] }, { head: "#b", keys }], HEIGHTS);
+  const rows = new ListWindow(
+    [
+      { head: "#a", keys: [] },
+      { head: "#b", keys },
+    ],
+    HEIGHTS,
+  );
   assert.equal(rows.height, 2 * HEIGHTS.head + LONG * HEIGHTS.row);
   const [from, to] = rows.seen(10_000, 10_400);
   assert.ok(to - from < NEAR);
   assert.ok(rows.rows[from].top <= 10_000 && rows.rows[to - 1].top + HEIGHTS.row >= 10_400);
   const unread = new Set(["r3", "r5", "r900"]);
-  assert.deepEqual(rows.beyond(10_000, 10_400, (key) => unread.has(key)), { above: "r5", below: "r900" });
-  assert.deepEqual(rows.beyond(0, rows.height, (key) => unread.has(key)), { above: null, below: null });
+  assert.deepEqual(
+    rows.beyond(10_000, 10_400, (key) => unread.has(key)),
+    { above: "r5", below: "r900" },
+  );
+  assert.deepEqual(
+    rows.beyond(0, rows.height, (key) => unread.has(key)),
+    { above: null, below: null },
+  );
   assert.deepEqual(rows.groups[1], { top: HEIGHTS.head, height: HEIGHTS.head + LONG * HEIGHTS.row, first: 1, size: LONG });
 });
 
@@ -230,7 +275,9 @@ const choice = (title, more = {}) => ({ key: title, kind: "own", title, detail: 
 const found = (typed, choices) => ranked(choices, typed).map(({ title }) => title);
 
 test("finds rooms and people by some of their letters, whatever the accents", () => {
-  const choices = ["Zoë Müller", "Łódź", "Straße", "The garden", "garden-tools", "Großer Grund", "ﬁsh"].map((title) => choice(title));
+  const choices = ["Zoë Müller", "Łódź", "Straße", "The garden", "garden-tools", "Großer Grund", "ﬁsh"].map((title) =>
+    choice(title),
+  );
   const cases = {
     zoe: "Zoë Müller",
     MULLER: "Zoë Müller",
@@ -252,7 +299,11 @@ test("finds rooms and people by some of their letters, whatever the accents", ()
 
 test("shows recent rooms first, in a choice of equals too", () => {
   const own = [choice("ops"), choice("dev"), choice("old", { isAtRest: true }), choice("operations")];
-  const others = [choice("open", { kind: "open" }), choice("Olga", { kind: "person" }), choice("Open the settings", { kind: "command" })];
+  const others = [
+    choice("open", { kind: "open" }),
+    choice("Olga", { kind: "person" }),
+    choice("Open the settings", { kind: "command" }),
+  ];
   assert.deepEqual(found("", [...own, ...others]), ["ops", "dev", "operations", "open"]);
   assert.deepEqual(found("op", [choice("opal"), choice("opus")]), ["opal", "opus"]);
   assert.deepEqual(found("op", [choice("opus"), choice("opal")]), ["opus", "opal"]);
@@ -270,5 +321,8 @@ test("ranks a thousand rooms at every key, and only so many are shown", () => {
 test("remembers the rooms that were open lately", async () => {
   const { list } = await listOf([room("a", 1), room("b", 2), room("c", 3)]);
   ["a", "b", "a"].forEach((each) => list.opened(each));
-  assert.deepEqual(list.byRecency.map(({ roomId }) => roomId), ["a", "b", "c"]);
+  assert.deepEqual(
+    list.byRecency.map(({ roomId }) => roomId),
+    ["a", "b", "c"],
+  );
 });

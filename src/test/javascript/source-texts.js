@@ -1,7 +1,18 @@
 /** Texts in the source of the page's modules: what a reader would see, and what is called of the catalogue. */
 
 /** Attributes of markup, and properties of components, that are read by somebody. */
-const READ = ["alt", "aria-label", "aria-description", "aria-roledescription", "aria-valuetext", "hint", "label", "placeholder", "text", "title"];
+const READ = [
+  "alt",
+  "aria-label",
+  "aria-description",
+  "aria-roledescription",
+  "aria-valuetext",
+  "hint",
+  "label",
+  "placeholder",
+  "text",
+  "title",
+];
 const WITH_VALUE = new RegExp(String.raw`(?<![\w-])(${READ.join("|")})="([^"]*)"`, "g");
 const LETTER = /\p{L}{2}/u;
 /** A sentence: a capital letter and several words, or a word with an ellipsis. Names and keys of programs have no blanks. */
@@ -122,7 +133,9 @@ export function textsOfMarkup(markup) {
 export function keysOf(source) {
   const imports = [...source.matchAll(/import \{ say(?: as (\w+))? \} from "(?:\.\.\/)+words\/en\/(\w+)\.js";/g)];
   return imports.flatMap(([, name = "say", section]) => {
-    const calls = [...source.matchAll(new RegExp(String.raw`(?<![\w.])${name}\(([^;]*?)(?=[,)])`, "g"))].map(([, argument]) => argument);
+    const calls = [...source.matchAll(new RegExp(String.raw`(?<![\w.])${name}\(([^;]*?)(?=[,)])`, "g"))].map(
+      ([, argument]) => argument,
+    );
     const literal = calls.flatMap((argument) => [...argument.matchAll(/"([^"]+)"/g)].map(([, key]) => key));
     const made = calls.flatMap((argument) => [...argument.matchAll(/`([\w-]*)\$\{/g)].map(([, beginning]) => `${beginning}*`));
     return [...literal, ...made].map((key) => ({ section, key }));

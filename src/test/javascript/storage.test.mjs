@@ -35,7 +35,10 @@ test("keeps in memory values that a blocked storage refuses", () => {
 test("writes refused values of a full storage as soon as it accepts a value again", () => {
   const { state, items, taken } = limited();
   let changes = 0;
-  const kept = new FallbackStorage(() => taken, () => changes++);
+  const kept = new FallbackStorage(
+    () => taken,
+    () => changes++,
+  );
   kept.setItem("a", "1");
   state.full = true;
   kept.setItem("a", "2");
@@ -74,7 +77,7 @@ test("goes on with its session when the storage is full", async () => {
     return Response.json({ ...(await answer.json()), expiresIn: 1 }, { status: answer.status });
   };
   const client = await loggedIn("storage-full", { storage: taken, fetch });
-  for (const renewed = refreshes; refreshes < renewed + 3; ) {
+  for (const renewed = refreshes; refreshes < renewed + 3;) {
     await client.api.sessions();
   }
   assert.equal(client.user, "storage-full");
@@ -87,11 +90,12 @@ test("takes turns without locks where the browser blocks them", async () => {
   Object.defineProperty(globalThis, "navigator", { value: { locks: { request } }, configurable: true });
   try {
     const steps = [];
-    const step = (name) => exclusively("turns", async () => {
-      steps.push(`${name} begins`);
-      await Promise.resolve();
-      steps.push(`${name} ends`);
-    });
+    const step = (name) =>
+      exclusively("turns", async () => {
+        steps.push(`${name} begins`);
+        await Promise.resolve();
+        steps.push(`${name} ends`);
+      });
     await Promise.all([step("one"), step("other")]);
     assert.deepEqual(steps, ["one begins", "one ends", "other begins", "other ends"]);
   } finally {
@@ -103,7 +107,10 @@ test("retries after growing, limited waits, except for final failures", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   try {
     let tries = 0;
-    const retries = new Retries(() => tries++, () => 1);
+    const retries = new Retries(
+      () => tries++,
+      () => 1,
+    );
     const waits = Array.from({ length: 8 }, () => {
       retries.failed({ retryable: true, retryAfterMs: 0 });
       let waitedMs = 0;

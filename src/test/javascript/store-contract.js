@@ -17,11 +17,17 @@ export async function breaches(open) {
 
   await one.update("a/", (items) => items.set("a/2", { text: "two" }).set("a/1", ["one"]));
   await one.update("b/", (items) => void items.set("b/1", "of b"));
-  check("entries of a prefix, by rising keys", await all("a/"), [["a/1", ["one"]], ["a/2", { text: "two" }]]);
+  check("entries of a prefix, by rising keys", await all("a/"), [
+    ["a/1", ["one"]],
+    ["a/2", { text: "two" }],
+  ]);
   check("result of a change", await one.update("a/", (items) => items.size), 2);
 
   await one.update("a/", (items) => items.set("a/2", { text: "other" }).delete("a/1"));
-  check("entries that are replaced and deleted", await all(""), [["a/2", { text: "other" }], ["b/1", "of b"]]);
+  check("entries that are replaced and deleted", await all(""), [
+    ["a/2", { text: "other" }],
+    ["b/1", "of b"],
+  ]);
 
   const failed = await one
     .update("a/", (items) => {

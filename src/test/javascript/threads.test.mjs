@@ -43,7 +43,16 @@ class Client extends EventTarget {
 
 const settled = () => new Promise((turn) => setImmediate(turn));
 
-const marker = (thread, unread = 0, more = {}) => ({ room: ROOM, thread, following: true, seq: 5, head: 9, unread, mentions: 0, ...more });
+const marker = (thread, unread = 0, more = {}) => ({
+  room: ROOM,
+  thread,
+  following: true,
+  seq: 5,
+  head: 9,
+  unread,
+  mentions: 0,
+  ...more,
+});
 
 const listed = (thread, unread, more) => ({
   ...marker(thread, unread, more),
@@ -81,7 +90,10 @@ test("counts threads of pages that are not loaded, and those of a further page o
   client.page = { threads: [listed(4, 2), listed(5, 0)], unread: 3, mentions: 0 };
   await model.more();
   assert.equal(model.unread, 3);
-  assert.deepEqual(model.list.map(({ thread }) => thread), [3, 4, 5]);
+  assert.deepEqual(
+    model.list.map(({ thread }) => thread),
+    [3, 4, 5],
+  );
   assert.equal(model.next, undefined);
 });
 
@@ -116,7 +128,10 @@ test("asks once how the user has a thread that it does not know", async () => {
   client.say({ seq: 12, thread: 7 });
   mock.timers.tick(500);
   await settled();
-  assert.deepEqual(client.asked.filter(([what]) => what === "thread"), [["thread", 7]]);
+  assert.deepEqual(
+    client.asked.filter(([what]) => what === "thread"),
+    [["thread", 7]],
+  );
   assert.equal(model.unread, 0);
   client.tell("thread", marker(7, 1, { head: 13 }));
   assert.equal(model.unread, 1, "a mention makes the user follow it");
@@ -129,7 +144,10 @@ test("loads the list again when many threads are not known", async () => {
   }
   mock.timers.tick(500);
   await settled();
-  assert.deepEqual(client.asked.map(([what]) => what), ["threads", "threads"]);
+  assert.deepEqual(
+    client.asked.map(([what]) => what),
+    ["threads", "threads"],
+  );
 });
 
 test("says once that a thread is read, and nothing of one that is read or not followed", async () => {
@@ -140,7 +158,10 @@ test("says once that a thread is read, and nothing of one that is read or not fo
   model.read(ROOM, 4, { seq: 9, stamp: "stamp009" });
   model.read(ROOM, 99, { seq: 9, stamp: "stamp009" });
   await settled();
-  assert.deepEqual(client.asked.filter(([what]) => what === "read"), [["read", 9]]);
+  assert.deepEqual(
+    client.asked.filter(([what]) => what === "read"),
+    [["read", 9]],
+  );
   assert.equal(model.unread, 0);
 });
 

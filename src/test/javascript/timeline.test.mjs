@@ -314,7 +314,10 @@ test("keeps the place that is read when the message there is still the same, and
   const { room, timeline } = shown(300);
   await timeline.open({ seq: 150 });
   timeline.place = () => room.events[149];
-  for (const [lost, isThere] of [[100, true], [100, false]]) {
+  for (const [lost, isThere] of [
+    [100, true],
+    [100, false],
+  ]) {
     room.rewind(lost);
     const before = timeline.history;
     timeline.reset({ from: 0, head: room.events.length });
@@ -330,7 +333,10 @@ test("drops own messages that were stored and lost, and moves the line of the re
   const { room, timeline } = shown(20);
   await timeline.open({ read: 18 });
   timeline.requestChanged({ id: "lost", type: "post", state: "sent", seq: 21, fields: { text: "lost" } });
-  assert.deepEqual(timeline.pending().map(({ id }) => id), ["lost"]);
+  assert.deepEqual(
+    timeline.pending().map(({ id }) => id),
+    ["lost"],
+  );
   room.rewind(5);
   timeline.reset({ from: 0, head: 15 });
   await settled();

@@ -36,14 +36,19 @@ async function englishSections() {
     const source = read(path);
     const [, section] = /words\("(\w+)", \{/.exec(source);
     assert.equal(path, `words/en/${section}.js`);
-    found[section] = new Function(`return ${source.slice(source.indexOf("{", source.indexOf('words("')), source.lastIndexOf("});"))}}`)();
+    found[section] = new Function(
+      `return ${source.slice(source.indexOf("{", source.indexOf('words("')), source.lastIndexOf("});"))}}`,
+    )();
   }
   return found;
 }
 
 const placesOf = (text) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();
 const formsOf = (text) => (typeof text === "string" ? { only: text } : text);
-const allOf = (catalogue) => Object.entries(catalogue).flatMap(([section, texts]) => Object.entries(texts).map(([key, text]) => ({ name: `${section}.${key}`, text })));
+const allOf = (catalogue) =>
+  Object.entries(catalogue).flatMap(([section, texts]) =>
+    Object.entries(texts).map(([key, text]) => ({ name: `${section}.${key}`, text })),
+  );
 
 afterEach(() => speak("en", null));
 
@@ -54,7 +59,14 @@ test("the page has English, a language from right to left and one of East Asia",
 
 for (const language of LANGUAGES) {
   test(`${language} has the keys of English, and no others`, () => {
-    assert.deepEqual(allOf(catalogues[language]).map(({ name }) => name).sort(), allOf(english).map(({ name }) => name).sort());
+    assert.deepEqual(
+      allOf(catalogues[language])
+        .map(({ name }) => name)
+        .sort(),
+      allOf(english)
+        .map(({ name }) => name)
+        .sort(),
+    );
   });
 
   test(`${language} has the places of English in each text`, () => {
@@ -65,7 +77,9 @@ for (const language of LANGUAGES) {
       const wanted = placesOf(Object.values(formsOf(source)).join(" "));
       for (const [form, words] of Object.entries(formsOf(text))) {
         // "One message" may say its number as a word.
-        const missing = wanted.filter((place) => !placesOf(words).includes(place) && !(place === "count" && ["zero", "one", "two"].includes(form)));
+        const missing = wanted.filter(
+          (place) => !placesOf(words).includes(place) && !(place === "count" && ["zero", "one", "two"].includes(form)),
+        );
         assert.deepEqual([missing, placesOf(words).filter((place) => !wanted.includes(place))], [[], []], `${name}, ${form}`);
         assert.notEqual(words.trim(), "", name);
       }
@@ -82,10 +96,16 @@ for (const language of LANGUAGES) {
   test(`${language} is translated`, () => {
     const same = allOf(english).filter(({ name, text }) => {
       const [section, ...key] = name.split(".");
-      const words = Object.values(formsOf(text)).join(" ").replace(/\{\w+\}/g, "");
+      const words = Object.values(formsOf(text))
+        .join(" ")
+        .replace(/\{\w+\}/g, "");
       return /\p{L}{2}/u.test(words) && JSON.stringify(catalogues[language][section][key.join(".")]) === JSON.stringify(text);
     });
-    assert.deepEqual(same.map(({ name }) => name), ["people.idPlaceholder"], "texts that are as in English");
+    assert.deepEqual(
+      same.map(({ name }) => name),
+      ["people.idPlaceholder"],
+      "texts that are as in English",
+    );
   });
 }
 
@@ -125,21 +145,31 @@ test("each text of the catalogue is used, and each key that is used is in it", (
     const section = CHOSEN[path];
     if (section) {
       const texts = [...source.matchAll(/"([\w-]+)"|(?<=[{\s])(\w+)(?=:)/g)].map(([, quoted, name]) => quoted ?? name);
-      Object.keys(english[section]).filter((key) => texts.includes(key)).forEach((key) => used[section].add(key));
+      Object.keys(english[section])
+        .filter((key) => texts.includes(key))
+        .forEach((key) => used[section].add(key));
     }
   }
   Object.keys(english.errors).forEach((key) => used.errors.add(key));
   commandNames().forEach((name) => used.commands.add(name));
-  const unused = Object.entries(english).flatMap(([section, texts]) => Object.keys(texts).filter((key) => !used[section].has(key)).map((key) => `${section}.${key}`));
+  const unused = Object.entries(english).flatMap(([section, texts]) =>
+    Object.keys(texts)
+      .filter((key) => !used[section].has(key))
+      .map((key) => `${section}.${key}`),
+  );
   assert.deepEqual(unused, []);
 });
 
 test("each module imports the words that it uses, and hides none of them", () => {
-  const names = new Set(modules.flatMap((path) => [...read(path).matchAll(/import \{ say(?: as (\w+))? \}/g)].map(([, alias = "say"]) => alias)));
+  const names = new Set(
+    modules.flatMap((path) => [...read(path).matchAll(/import \{ say(?: as (\w+))? \}/g)].map(([, alias = "say"]) => alias)),
+  );
   for (const path of modules) {
     const source = read(path);
     const called = [...names].filter((name) => new RegExp(String.raw`(?<![\w.#"])${name}\(["\u0060]`).test(source));
-    const known = called.filter((name) => new RegExp(String.raw`import \{ say${name === "say" ? "" : ` as ${name}`} \}|(?:const|function) ${name}\b`).test(source));
+    const known = called.filter((name) =>
+      new RegExp(String.raw`import \{ say${name === "say" ? "" : ` as ${name}`} \}|(?:const|function) ${name}\b`).test(source),
+    );
     assert.deepEqual(called, known, path);
     const imported = [...source.matchAll(/import \{ say(?: as (\w+))? \} from/g)].map(([, alias = "say"]) => alias);
     const hidden = imported.filter((name) => new RegExp(String.raw`(?:const|let|function)\s+${name}\b`).test(source));
@@ -153,7 +183,11 @@ const KEYS = {
   rooms: [["view/keys.js", "ROOM_LIST_KEYS"]],
   search: [["view/keys.js", "SEARCH_KEYS"]],
   writing: [["view/keys.js", "WRITING_KEYS"]],
-  message: [["view/list-keys.js", "LIST_KEYS"], ["view/list-keys.js", "MESSAGE_MENU_KEYS"], ["view/shortcuts.js", "ON_MESSAGE"]],
+  message: [
+    ["view/list-keys.js", "LIST_KEYS"],
+    ["view/list-keys.js", "MESSAGE_MENU_KEYS"],
+    ["view/shortcuts.js", "ON_MESSAGE"],
+  ],
 };
 
 test("each key of the help has its words", () => {
@@ -164,13 +198,22 @@ test("each key of the help has its words", () => {
     }),
   );
   assert.ok(names.length > 30);
-  assert.deepEqual([...new Set(names)].sort(), Object.keys(english.keys).filter((key) => /^(?:anywhere|rooms|search|writing|message)_/.test(key)).sort());
+  assert.deepEqual(
+    [...new Set(names)].sort(),
+    Object.keys(english.keys)
+      .filter((key) => /^(?:anywhere|rooms|search|writing|message)_/.test(key))
+      .sort(),
+  );
   const dialog = read("view/shortcuts-dialog.js");
-  Object.entries(KEYS).forEach(([place, tables]) => assert.ok(dialog.includes(`section("${place}", ${tables.map(([, table]) => table).join(", ")})`), place));
+  Object.entries(KEYS).forEach(([place, tables]) =>
+    assert.ok(dialog.includes(`section("${place}", ${tables.map(([, table]) => table).join(", ")})`), place),
+  );
 });
 
 function commandNames() {
-  return filesOf("model/commands/", ".js").flatMap((path) => [...read(path).matchAll(/\b(?:command|onMessage|onUser|listing)\(\s*"(\w+)/g)].map(([, name]) => name));
+  return filesOf("model/commands/", ".js").flatMap((path) =>
+    [...read(path).matchAll(/\b(?:command|onMessage|onUser|listing)\(\s*"(\w+)/g)].map(([, name]) => name),
+  );
 }
 
 /** Names and codes that look like sentences. */
@@ -178,18 +221,21 @@ const NO_TEXTS = ["Parlance", "Aa", "Mac OS"];
 
 test("no text is left in views and models", () => {
   const left = modules.flatMap((path) => literalTexts(read(path)).map((text) => `${path}: ${text}`));
-  assert.deepEqual(left.filter((text) => !NO_TEXTS.some((name) => text.endsWith(`: ${name}`))), []);
+  assert.deepEqual(
+    left.filter((text) => !NO_TEXTS.some((name) => text.endsWith(`: ${name}`))),
+    [],
+  );
 });
 
 test("the search for texts finds them", () => {
   const source = [
-    "const a = html`<p title=\"What it is\">Say ${b ? html`<i>x</i>` : \"No such room\"} more</p>`;",
+    'const a = html`<p title="What it is">Say ${b ? html`<i>x</i>` : "No such room"} more</p>`;',
     "// Of a comment",
-    "throw new Error(\"For a developer\");",
+    'throw new Error("For a developer");',
     "const c = /Not of a pattern/;",
     "const d = `Loading ${e} now`;",
-    "const f = \"Loading …\";",
-    "const g = { label: h ? \"Edit\" : say(\"edit\"), name: \"Edit\" };",
+    'const f = "Loading …";',
+    'const g = { label: h ? "Edit" : say("edit"), name: "Edit" };',
   ].join("\n");
   assert.deepEqual(literalTexts(source), ["What it is", "Say  more", "No such room", "Loading ${} now", "Loading …", "Edit"]);
   assert.deepEqual(textsOfMarkup('<img alt="" class="Some Class"><b aria-label=${}>x</b>'), []);
@@ -207,9 +253,15 @@ test("Arabic has six plural forms, each with its own words", () => {
 
 test("one form is enough for Japanese, and English has two", () => {
   const count = words("room", english.room);
-  assert.deepEqual([1, 2, 1234].map((number) => count("replies", { count: number })), ["1 reply", "2 replies", "1,234 replies"]);
+  assert.deepEqual(
+    [1, 2, 1234].map((number) => count("replies", { count: number })),
+    ["1 reply", "2 replies", "1,234 replies"],
+  );
   speak("ja", catalogues.ja);
-  assert.deepEqual([1, 1234].map((number) => count("replies", { count: number }).includes(number.toLocaleString("ja"))), [true, true]);
+  assert.deepEqual(
+    [1, 1234].map((number) => count("replies", { count: number }).includes(number.toLocaleString("ja"))),
+    [true, true],
+  );
 });
 
 test("a text that a language lacks, and all texts without one, are in English", () => {
@@ -251,7 +303,11 @@ test("numbers, days and the order of names are the reader's", () => {
 });
 
 test("failures speak to people, by their codes", async () => {
-  assert.equal(failureText({ code: "user.exists", message: "The user id is taken" }), "The user id is taken", "before the words are loaded");
+  assert.equal(
+    failureText({ code: "user.exists", message: "The user id is taken" }),
+    "The user id is taken",
+    "before the words are loaded",
+  );
   await loadFailureTexts();
   assert.match(failureText({ code: "user.exists", message: "The user id is taken" }), /taken\. Choose/);
   assert.equal(failureText({ code: "of.a.later.version", message: "The sentence of the server" }), "The sentence of the server");
@@ -259,9 +315,17 @@ test("failures speak to people, by their codes", async () => {
   assert.equal(failureText({ code: "room.forbidden", message: "Join the room first" }), "Join the room first");
   speak("ja", catalogues.ja);
   assert.equal(failureText({ code: "room.forbidden", message: "Join the room first" }), catalogues.ja.errors["room.forbidden"]);
-  const codes = [...readFileSync(new URL("../../main/java/chat/parlance/error/ErrorCode.java", import.meta.url), "utf8").matchAll(/\("([a-z._]+)", \d+/g)].map(([, code]) => code);
+  const codes = [
+    ...readFileSync(new URL("../../main/java/chat/parlance/error/ErrorCode.java", import.meta.url), "utf8").matchAll(
+      /\("([a-z._]+)", \d+/g,
+    ),
+  ].map(([, code]) => code);
   const own = Object.keys(english.errors).filter((code) => code !== "network" && !code.startsWith("client."));
-  assert.deepEqual(own.filter((code) => !codes.includes(code)), [], "codes that the server does not have");
+  assert.deepEqual(
+    own.filter((code) => !codes.includes(code)),
+    [],
+    "codes that the server does not have",
+  );
 });
 
 test("the style sheets know no left and right, but where something is physical", () => {

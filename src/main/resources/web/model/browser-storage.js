@@ -4,7 +4,10 @@ import { Retries } from "./retries.js";
 
 /** The browser's `localStorage` for the page, and its failure. Without it the page works from memory. */
 export class BrowserStorage extends Model {
-  local = new FallbackStorage(() => localStorage, () => this.#troubleChanged());
+  local = new FallbackStorage(
+    () => localStorage,
+    () => this.#troubleChanged(),
+  );
   #retries = new Retries(() => this.#writeAgain());
 
   /** @returns {"blocked" | "full" | null} null while everything stored survives a reload */

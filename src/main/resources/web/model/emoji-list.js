@@ -25,10 +25,19 @@ export const inTone = (emoji, tone) =>
   tone === 0 || emoji.lightest === "" ? emoji.emoji : emoji.lightest.replaceAll(LIGHTEST, String.fromCodePoint(0x1f3fa + tone));
 
 /** Key of a typed name: case has no meaning, and hyphens are underscores. @param {string} typed */
-const key = (typed) => typed.replace(/^:|:$/g, "").toLowerCase().trim().replace(/(?<=.)[-\s]+/g, "_");
+const key = (typed) =>
+  typed
+    .replace(/^:|:$/g, "")
+    .toLowerCase()
+    .trim()
+    .replace(/(?<=.)[-\s]+/g, "_");
 
 /** @param {string} text */
-const wordsOf = (text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+const wordsOf = (text) =>
+  text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
 
 /** All emoji with their names: the list that the build creates for page and node (src/build/bundle/EmojiList.java). */
 export class EmojiList {

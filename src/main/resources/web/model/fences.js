@@ -27,5 +27,5 @@ export function fencedLines(text) {
 
 /** The fence that is open at the end of a text. @param {string} text @returns {string | null} */
 export function openFence(text) {
-  return text.includes("```") || text.includes("~~~") ? fencedLines(text).at(-1)?.open ?? null : null;
+  return text.includes("```") || text.includes("~~~") ? (fencedLines(text).at(-1)?.open ?? null) : null;
 }

@@ -1,5 +1,17 @@
 /** Letters that Unicode does not decompose, as users type them. */
-const LETTERS = /** @type {Record<string, string>} */ ({ æ: "ae", đ: "d", ð: "d", ħ: "h", ı: "i", ł: "l", ø: "o", œ: "oe", ß: "ss", þ: "th", ŧ: "t" });
+const LETTERS = /** @type {Record<string, string>} */ ({
+  æ: "ae",
+  đ: "d",
+  ð: "d",
+  ħ: "h",
+  ı: "i",
+  ł: "l",
+  ø: "o",
+  œ: "oe",
+  ß: "ss",
+  þ: "th",
+  ŧ: "t",
+});
 const MARKS = /\p{M}/gu;
 const WORD = /[\p{L}\p{N}]/u;
 

@@ -9,7 +9,14 @@ const ENGLISH = "en";
 
 /** The script that runs before anything is drawn; see language.js. */
 const early = () =>
-  globalThis.parlanceLanguage ?? { languages: [ENGLISH], language: ENGLISH, texts: Promise.resolve(null), wanted: () => ENGLISH, show() {}, load: async () => null };
+  globalThis.parlanceLanguage ?? {
+    languages: [ENGLISH],
+    language: ENGLISH,
+    texts: Promise.resolve(null),
+    wanted: () => ENGLISH,
+    show() {},
+    load: async () => null,
+  };
 
 /** Language of the page: the first one of the browser that the page has, or one that the user has chosen for this browser. */
 export class Language extends Model {

@@ -78,7 +78,11 @@ function changedAt(messages, seq, change) {
 export function reacted(message, requests, user) {
   return requests
     .filter((request) => request.type === "react" && isAbout(request, message))
-    .reduce((before, { fields }) => reaction(before, { emoji: /** @type {string} */ (fields.emoji), sender: user, removed: fields.remove }), message);
+    .reduce(
+      (before, { fields }) =>
+        reaction(before, { emoji: /** @type {string} */ (fields.emoji), sender: user, removed: fields.remove }),
+      message,
+    );
 }
 
 /**

@@ -104,7 +104,10 @@ export class OfflineCopy {
     this.#changed.delete(room);
     if (user !== null) {
       await this.#update(indexOf(user), (items) => {
-        items.set(indexOf(user), (items.get(indexOf(user)) ?? []).filter((/** @type {{room: string}} */ each) => each.room !== room));
+        items.set(
+          indexOf(user),
+          (items.get(indexOf(user)) ?? []).filter((/** @type {{room: string}} */ each) => each.room !== room),
+        );
       });
       await this.#clear(keyOf(user, room));
     }
@@ -164,7 +167,10 @@ export class OfflineCopy {
   async #write() {
     const user = this.#user;
     const at = Date.now();
-    const runs = [...this.#changed].map((room) => ({ room, run: this.#timelines.has(room) && keptRun(this.#timelines.of(room)) }));
+    const runs = [...this.#changed].map((room) => ({
+      room,
+      run: this.#timelines.has(room) && keptRun(this.#timelines.of(room)),
+    }));
     this.#changed.clear();
     if (this.#areRoomsChanged && user !== null) {
       this.#areRoomsChanged = false;

@@ -35,7 +35,9 @@ export class OwnRequests {
    * @param {(request: Page.Request) => boolean} fits
    */
   after(seq, fits) {
-    const stored = [...this.#stored.values()].map(({ request }) => request).filter((request) => /** @type {number} */ (request.seq) > seq);
+    const stored = [...this.#stored.values()]
+      .map(({ request }) => request)
+      .filter((request) => /** @type {number} */ (request.seq) > seq);
     return [...stored, ...this.#client.unsent(this.#room)].filter(fits);
   }
 }

@@ -91,7 +91,8 @@ export class PageWorker extends Model {
   async #register() {
     try {
       // A browser that allows no workers may return nothing.
-      this.#registration = (await /** @type {ServiceWorkerContainer} */ (this.#container).register(script(), { updateViaCache: "none" })) ?? null;
+      this.#registration =
+        (await /** @type {ServiceWorkerContainer} */ (this.#container).register(script(), { updateViaCache: "none" })) ?? null;
     } catch {
       return;
     }

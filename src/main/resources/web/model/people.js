@@ -83,7 +83,10 @@ export class People extends Model {
   /** Loads the members of a room, whose changes are followed from then on. @param {string} room */
   async load(room) {
     if (!this.#loads.has(room)) {
-      this.#loads.set(room, oneAtATime(() => this.#load(room)));
+      this.#loads.set(
+        room,
+        oneAtATime(() => this.#load(room)),
+      );
     }
     const loading = /** @type {() => Promise<void>} */ (this.#loads.get(room))();
     this.#loading.add(loading);

@@ -26,14 +26,19 @@ export class Recounts {
   async add(room) {
     const { user } = this.#client;
     if (!this.#asking.has(room)) {
-      this.#asking.set(room, oneAtATime(() => this.#askAfterPause(room, user)));
+      this.#asking.set(
+        room,
+        oneAtATime(() => this.#askAfterPause(room, user)),
+      );
     }
-    await this.#asking.get(room)?.().catch((failure) => {
-      // Without a connection nothing is requested: the lists of the next connection have the counts.
-      if (failure.retryable && user === this.#client.user && this.#client.state === "online") {
-        setTimeout(() => void this.add(room), AGAIN_MS);
-      }
-    });
+    await this.#asking
+      .get(room)?.()
+      .catch((failure) => {
+        // Without a connection nothing is requested: the lists of the next connection have the counts.
+        if (failure.retryable && user === this.#client.user && this.#client.state === "online") {
+          setTimeout(() => void this.add(room), AGAIN_MS);
+        }
+      });
   }
 
   /** @param {string} room @param {string | null} user */

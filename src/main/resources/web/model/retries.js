@@ -25,10 +25,13 @@ export class Retries {
   failed({ retryable = true, retryAfterMs = 0 }) {
     this.stop();
     if (retryable) {
-      this.#timer = setTimeout(() => {
-        this.#timer = null;
-        this.#action();
-      }, AT_LEAST_MS + this.#backoff.next(retryAfterMs));
+      this.#timer = setTimeout(
+        () => {
+          this.#timer = null;
+          this.#action();
+        },
+        AT_LEAST_MS + this.#backoff.next(retryAfterMs),
+      );
     }
   }
 

@@ -62,7 +62,10 @@ export class Rooms extends Model {
     client.on("room", ({ now }) => this.put(now));
     client.on("event", ({ room, event }) => this.#arrived(room, event));
     client.on("read", (marker) => (this.get(marker.room) ? this.#marked(marker) : this.#early.set(marker.room, marker)));
-    client.on("preferences", (told) => told.room !== undefined && this.#preferred(told.room, /** @type {any} the form depends on the room */ (told)));
+    client.on(
+      "preferences",
+      (told) => told.room !== undefined && this.#preferred(told.room, /** @type {any} the form depends on the room */ (told)),
+    );
     client.on("left", ({ room, reason }) => this.#left(room, reason));
     client.on("reset", (reset) => this.#reset(reset));
   }
@@ -134,7 +137,16 @@ export class Rooms extends Model {
         }
         await this.restored;
         if (!this.#rooms.has(room)) {
-          this.put(/** @type {Page.RoomAnswer} */ ({ roomId: room, name: room, visibility: "public", archived: false, head: 0, member: true }));
+          this.put(
+            /** @type {Page.RoomAnswer} */ ({
+              roomId: room,
+              name: room,
+              visibility: "public",
+              archived: false,
+              head: 0,
+              member: true,
+            }),
+          );
         }
         break;
       }
@@ -160,7 +172,9 @@ export class Rooms extends Model {
   restore({ at, rooms }) {
     if (!this.loaded) {
       this.copiedAt = at;
-      rooms.filter(({ roomId }) => !this.#rooms.has(roomId)).forEach((room) => this.#rooms.set(room.roomId, { ...room, isCopied: true }));
+      rooms
+        .filter(({ roomId }) => !this.#rooms.has(roomId))
+        .forEach((room) => this.#rooms.set(room.roomId, { ...room, isCopied: true }));
       setTimeout(() => this.copiedAt !== null && this.#settle(), SETTLE_WITHIN_MS);
       this.changed();
     }
@@ -435,7 +449,17 @@ export class Rooms extends Model {
   #reset({ room, from, head }) {
     if (from === 0) {
       this.#forget(room);
-      this.#set(room, { head, headStamp: undefined, lastMessage: undefined, read: 0, turn: 0, countedTo: 0, changedAt: 0, editedAt: 0, before: 0 });
+      this.#set(room, {
+        head,
+        headStamp: undefined,
+        lastMessage: undefined,
+        read: 0,
+        turn: 0,
+        countedTo: 0,
+        changedAt: 0,
+        editedAt: 0,
+        before: 0,
+      });
     }
     void this.load();
   }
@@ -494,12 +518,27 @@ export class Rooms extends Model {
 }
 
 /** Fields of a room that change with each message. */
-const COUNTS = ["before", "changedAt", "countedTo", "editedAt", "head", "headStamp", "lastMessage", "mentions", "read", "turn", "unread"];
+const COUNTS = [
+  "before",
+  "changedAt",
+  "countedTo",
+  "editedAt",
+  "head",
+  "headStamp",
+  "lastMessage",
+  "mentions",
+  "read",
+  "turn",
+  "unread",
+];
 
 /** True when nothing of a room has changed but its counts. @param {Page.Room} one @param {Page.Room} other */
 export function isSameRoom(one, other) {
   const names = /** @type {(keyof Page.Room)[]} */ (Object.keys(other));
-  return one === other || (names.length === Object.keys(one).length && names.every((name) => one[name] === other[name] || COUNTS.includes(name)));
+  return (
+    one === other ||
+    (names.length === Object.keys(one).length && names.every((name) => one[name] === other[name] || COUNTS.includes(name)))
+  );
 }
 
 /** The users that a room names. @param {Record<string, any>} room of whom it has three fields each @returns {Page.User[]} */
@@ -511,5 +550,7 @@ function peopleOf(room) {
 
 /** @param {Page.RoomEvent} event @returns {Partial<Page.Room>} */
 function settingOf({ change, text }) {
-  return change === "archived" || change === "unarchived" ? { archived: change === "archived" } : { [/** @type {string} */ (change)]: text };
+  return change === "archived" || change === "unarchived"
+    ? { archived: change === "archived" }
+    : { [/** @type {string} */ (change)]: text };
 }

@@ -113,7 +113,9 @@ export class Saved extends Model {
   /** @param {string} room @param {number | undefined} seq @param {(message: Page.Message) => Page.Message} change */
   #change(room, seq, change) {
     if (this.has(room, /** @type {{seq: number}} */ ({ seq }))) {
-      this.list = this.list.map((message) => (message.room === room && message.seq === seq ? /** @type {Page.SavedMessage} */ (change(message)) : message));
+      this.list = this.list.map((message) =>
+        message.room === room && message.seq === seq ? /** @type {Page.SavedMessage} */ (change(message)) : message,
+      );
       this.changed();
     }
   }

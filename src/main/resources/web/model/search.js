@@ -201,7 +201,9 @@ export class Search extends Model {
       return;
     }
     let rest = this.#query;
-    for (const { range: [from, to] } of finished.toReversed()) {
+    for (const {
+      range: [from, to],
+    } of finished.toReversed()) {
       rest = rest.slice(0, from) + rest.slice(to).replace(/^\s/, "");
     }
     const typed = finished.map(({ name, value, range: [from, to] }) => ({ name, value, text: this.#query.slice(from, to) }));

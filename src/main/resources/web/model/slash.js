@@ -7,7 +7,10 @@ export const WITH_PASSWORD = ["register", "login", "password"];
 const SLASH = /^([\p{White_Space}\p{Cf}]*)([/\uff0f])([^]*)$/u;
 const BLANKS = /\p{White_Space}+/u;
 const LATER_COMMAND = /\n[\p{White_Space}\p{Cf}]*[/\uff0f]/u;
-const PASSWORD_LINE = new RegExp(String.raw`^[\p{White_Space}\p{Cf}]*[/\uff0f](${WITH_PASSWORD.join("|")})\p{White_Space}+\P{White_Space}`, "iu");
+const PASSWORD_LINE = new RegExp(
+  String.raw`^[\p{White_Space}\p{Cf}]*[/\uff0f](${WITH_PASSWORD.join("|")})\p{White_Space}+\P{White_Space}`,
+  "iu",
+);
 
 /**
  * @typedef {{kind: "said", text: string}} Said a message that begins with a slash, which is typed with two
@@ -47,7 +50,9 @@ export function passwordLine(text) {
   }
   const lines = fencedLines(text);
   const index = lines.findIndex(({ line, open }, at) => at > 0 && open === null && PASSWORD_LINE.test(line));
-  return index < 0 ? null : { number: index + 1, name: /** @type {RegExpExecArray} */ (PASSWORD_LINE.exec(lines[index].line))[1].toLowerCase() };
+  return index < 0
+    ? null
+    : { number: index + 1, name: /** @type {RegExpExecArray} */ (PASSWORD_LINE.exec(lines[index].line))[1].toLowerCase() };
 }
 
 /**

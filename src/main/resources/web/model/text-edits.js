@@ -109,7 +109,9 @@ export function link(value, start, end) {
  */
 export function toggleQuote(value, start, end) {
   return changeLines(value, start, end, (lines) =>
-    lines.every((line) => line.startsWith(">")) ? lines.map((line) => line.replace(/^>[ \t]?/, "")) : lines.map((line) => `> ${line}`),
+    lines.every((line) => line.startsWith(">"))
+      ? lines.map((line) => line.replace(/^>[ \t]?/, ""))
+      : lines.map((line) => `> ${line}`),
   );
 }
 
@@ -125,7 +127,7 @@ export function toggleList(value, start, end, isOrdered) {
   return changeLines(value, start, end, (lines) => {
     const written = lines.filter((line) => line.trim() !== "" || lines.length === 1);
     /** @param {string} line */
-    const isKind = (line) => isOrdered ? ITEM.exec(line)?.[3] !== undefined : ITEM.exec(line)?.[2] !== undefined;
+    const isKind = (line) => (isOrdered ? ITEM.exec(line)?.[3] !== undefined : ITEM.exec(line)?.[2] !== undefined);
     const isList = written.every(isKind);
     let number = 0;
     return lines.map((line) => {
@@ -217,7 +219,12 @@ function isMarked(before, after, mark) {
 function isWrapped(text, mark) {
   const { length } = mark;
   const inner = text.slice(length, -length);
-  return text.length > 2 * length && text.startsWith(mark) && text.endsWith(mark) && isMarked(mark + leading(inner, mark), trailing(inner, mark) + mark, mark);
+  return (
+    text.length > 2 * length &&
+    text.startsWith(mark) &&
+    text.endsWith(mark) &&
+    isMarked(mark + leading(inner, mark), trailing(inner, mark) + mark, mark)
+  );
 }
 
 /** @param {string} text @param {string} mark */

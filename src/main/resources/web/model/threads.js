@@ -319,7 +319,9 @@ export class Threads extends Model {
   /** @param {string} room @param {number} from */
   #reset(room, from) {
     if (from === 0) {
-      this.#following().filter((thread) => thread.room === room).forEach(({ thread }) => this.#threads.delete(keyOf(room, thread)));
+      this.#following()
+        .filter((thread) => thread.room === room)
+        .forEach(({ thread }) => this.#threads.delete(keyOf(room, thread)));
     }
     void this.load();
   }

@@ -104,7 +104,10 @@ export class Timeline extends Model {
       this.changed();
       return true;
     }
-    return this.#replace(place === null ? {} : { around: place }, stamp === null ? null : /** @type {{seq: number, stamp: string}} */ ({ seq, stamp }));
+    return this.#replace(
+      place === null ? {} : { around: place },
+      stamp === null ? null : /** @type {{seq: number, stamp: string}} */ ({ seq, stamp }),
+    );
   }
 
   /** Leaves the place in history for the newest end. */

@@ -56,6 +56,9 @@ export class Toasts extends Model {
 
   /** @param {Toast} given */
   #end({ id, kind }) {
-    this.#timers.set(id, setTimeout(() => this.dismiss(id), SHOWN_MS[kind]));
+    this.#timers.set(
+      id,
+      setTimeout(() => this.dismiss(id), SHOWN_MS[kind]),
+    );
   }
 }

@@ -75,7 +75,10 @@ export class Writing extends Model {
         this.#edited(room, editing, text);
       } else {
         const replyTo = thread ?? this.replyTo;
-        this.#client.send(room, "post", { text, ...(replyTo && { replyTo: replyTo.seq, stamp: replyTo.stamp, ...(alsoToRoom && { alsoToRoom }) }) });
+        this.#client.send(room, "post", {
+          text,
+          ...(replyTo && { replyTo: replyTo.seq, stamp: replyTo.stamp, ...(alsoToRoom && { alsoToRoom }) }),
+        });
         if (thread === undefined) {
           timeline.readBefore = null;
           timeline.followed = true;
@@ -103,7 +106,11 @@ export class Writing extends Model {
     const { user } = this.#client;
     const timeline = this.#timelines.of(room);
     // The message may have changed since it was drawn, or since the picker was opened.
-    const now = reacted(timeline.message(message.seq, message.stamp) ?? message, timeline.pendingChanges(), /** @type {string} */ (user));
+    const now = reacted(
+      timeline.message(message.seq, message.stamp) ?? message,
+      timeline.pendingChanges(),
+      /** @type {string} */ (user),
+    );
     const own = now.reactions?.[emoji]?.users.includes(/** @type {string} */ (user));
     this.#change(room, "react", message, { emoji, ...(own && { remove: true }) });
   }

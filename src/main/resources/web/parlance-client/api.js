@@ -76,7 +76,10 @@ export class Api {
   async #rooms(filter, first) {
     const page = await this.#request("GET", `/rooms?${query({ ...filter, limit: MAX_PAGE, ...first })}`);
     for (let { rooms } = page; rooms.length === MAX_PAGE; page.rooms.push(...rooms)) {
-      ({ rooms } = await this.#request("GET", `/rooms?${query({ ...filter, limit: MAX_PAGE, after: page.rooms.at(-1).roomId })}`));
+      ({ rooms } = await this.#request(
+        "GET",
+        `/rooms?${query({ ...filter, limit: MAX_PAGE, after: page.rooms.at(-1).roomId })}`,
+      ));
     }
     return page;
   }

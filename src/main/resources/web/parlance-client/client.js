@@ -64,10 +64,8 @@ export class ParlanceClient extends Emitter {
     const storage = new FallbackStorage(() => given);
     this.#settings = { ...DEFAULTS, ...options.settings };
     this.#random = options.random ?? Math.random;
-    this.#store = new KeptStore(
-      options.store ?? defaultStore(origin, given),
-      this.#settings.storageTimeoutMs,
-      (reason) => this.tell("unkept", { reason }),
+    this.#store = new KeptStore(options.store ?? defaultStore(origin, given), this.#settings.storageTimeoutMs, (reason) =>
+      this.tell("unkept", { reason }),
     );
     this.#store.listen((message) => this.#told(message));
     const fetch = options.fetch ?? ((...request) => globalThis.fetch(...request));

@@ -102,7 +102,10 @@ export class KeptStore {
 function inTime(running, timeoutMs) {
   return new Promise((done, failed) => {
     let left = TICKS;
-    const ticking = setInterval(() => --left === 0 && end(() => failed(new Error("The storage does not answer"))), timeoutMs / TICKS);
+    const ticking = setInterval(
+      () => --left === 0 && end(() => failed(new Error("The storage does not answer"))),
+      timeoutMs / TICKS,
+    );
     const end = (/** @type {() => void} */ then) => {
       clearInterval(ticking);
       then();

@@ -75,7 +75,11 @@ export class Outbox {
   async load() {
     await this.#copy.read(this.#stored.all(), (stored) => {
       for (const room of new Set(stored.map((request) => request.room))) {
-        this.#copy.take(room, stored.filter((request) => request.room === room), (...change) => this.#tell(...change));
+        this.#copy.take(
+          room,
+          stored.filter((request) => request.room === room),
+          (...change) => this.#tell(...change),
+        );
         this.sendNext(room);
       }
     });

@@ -85,7 +85,9 @@ function Password({ chat }) {
   const change = async (submitted) => {
     submitted.preventDefault();
     const form = submitted.target;
-    const { password, newPassword } = /** @type {{[name: string]: string}} */ (Object.fromEntries(/** @type {Iterable<[string, string]>} */ (new FormData(form))));
+    const { password, newPassword } = /** @type {{[name: string]: string}} */ (
+      Object.fromEntries(/** @type {Iterable<[string, string]>} */ (new FormData(form)))
+    );
     try {
       await chat.client.api.changePassword(password, newPassword);
       setFailure("");
@@ -126,18 +128,33 @@ function Sessions({ chat }) {
             <strong title=${agent}>${agentName(agent)}</strong>
             <span class="hint" title=${say("since", { time: exactTime(createdAt) })}>${current ? say("thisBrowser") : say("used", { ago: ago(usedAt) })}</span>
           </span>
-          ${!current &&
-          html`<button class="secondary small" data-testid="end-session" aria-label=${say("logOutOf", { program: agentName(agent) })} onClick=${() => chat.attempt(() => chat.client.api.endSession(sessionId)).then(load)}>
+          ${
+            !current &&
+            html`<button class="secondary small" data-testid="end-session" aria-label=${say("logOutOf", { program: agentName(agent) })} onClick=${() => chat.attempt(() => chat.client.api.endSession(sessionId)).then(load)}>
             ${say("logOut")}
-          </button>`}
+          </button>`
+          }
         </li>`,
       )}
     </ul>
   </details>`;
 }
 
-const BROWSERS = [["Edg/", "Edge"], ["OPR/", "Opera"], ["Firefox/", "Firefox"], ["Chrome/", "Chrome"], ["Safari/", "Safari"]];
-const SYSTEMS = [["Android", "Android"], ["iPhone", "iPhone"], ["iPad", "iPad"], ["Windows", "Windows"], ["Mac OS", "macOS"], ["Linux", "Linux"]];
+const BROWSERS = [
+  ["Edg/", "Edge"],
+  ["OPR/", "Opera"],
+  ["Firefox/", "Firefox"],
+  ["Chrome/", "Chrome"],
+  ["Safari/", "Safari"],
+];
+const SYSTEMS = [
+  ["Android", "Android"],
+  ["iPhone", "iPhone"],
+  ["iPad", "iPad"],
+  ["Windows", "Windows"],
+  ["Mac OS", "macOS"],
+  ["Linux", "Linux"],
+];
 
 /** Name of a program for people, from its `User-Agent`. @param {string} agent */
 function agentName(agent) {

@@ -18,12 +18,19 @@ const Toasts = lazy(named(inside, "Toasts"), Nothing);
  */
 export function App({ entrance }) {
   const { chat, language } = entrance;
-  const [, user, words] = useValue(() => [entrance.version, chat?.user, language.current], entrance, language, ...(chat ? [chat] : []));
+  const [, user, words] = useValue(
+    () => [entrance.version, chat?.user, language.current],
+    entrance,
+    language,
+    ...(chat ? [chat] : []),
+  );
   return html`
     <${Boundary} key=${`page-${user ?? null}-${words}`} instead=${instead}>
-      ${entrance.hasSession || user
-        ? html`<${Inside} entrance=${entrance} />`
-        : html`<${Door} entrance=${entrance} />${entrance.hasErrands && html`<${Errands} entrance=${entrance} />`}`}
+      ${
+        entrance.hasSession || user
+          ? html`<${Inside} entrance=${entrance} />`
+          : html`<${Door} entrance=${entrance} />${entrance.hasErrands && html`<${Errands} entrance=${entrance} />`}`
+      }
     <//>
     ${chat && html`<${Toasts} toasts=${chat.toasts} />`}
   `;

@@ -28,7 +28,8 @@ const SCRIPT = "/highlighter.js";
 let address = null;
 
 function startWorker() {
-  address ??= globalThis.trustedTypes?.createPolicy("highlighter", { createScriptURL: () => SCRIPT }).createScriptURL("") ?? SCRIPT;
+  address ??=
+    globalThis.trustedTypes?.createPolicy("highlighter", { createScriptURL: () => SCRIPT }).createScriptURL("") ?? SCRIPT;
   return new Worker(/** @type {any} */ (address), { type: "module" });
 }
 

@@ -8,17 +8,22 @@
 export const MAX_PIECES = 4_000;
 
 /** Kinds with a colour, by the first part of the library's scopes. A scope that is missing here has the kind around it. */
-const KINDS = new Map(/** @type {[string, string | null][]} */ ([
-  ...["keyword", "selector-tag", "bullet", "name"].map((scope) => [scope, "keyword"]),
-  ...["title", "section", "selector-class", "selector-id"].map((scope) => [scope, "title"]),
-  ...["type", "built_in", "attr", "attribute", "property", "variable", "template-variable", "selector-attr"].map((scope) => [scope, "type"]),
-  ...["literal", "number", "symbol", "char"].map((scope) => [scope, "value"]),
-  ...["string", "regexp", "link", "code"].map((scope) => [scope, "string"]),
-  ...["comment", "quote", "doctag", "meta"].map((scope) => [scope, "comment"]),
-  ["addition", "added"],
-  ["deletion", "removed"],
-  ["subst", null],
-]));
+const KINDS = new Map(
+  /** @type {[string, string | null][]} */ ([
+    ...["keyword", "selector-tag", "bullet", "name"].map((scope) => [scope, "keyword"]),
+    ...["title", "section", "selector-class", "selector-id"].map((scope) => [scope, "title"]),
+    ...["type", "built_in", "attr", "attribute", "property", "variable", "template-variable", "selector-attr"].map((scope) => [
+      scope,
+      "type",
+    ]),
+    ...["literal", "number", "symbol", "char"].map((scope) => [scope, "value"]),
+    ...["string", "regexp", "link", "code"].map((scope) => [scope, "string"]),
+    ...["comment", "quote", "doctag", "meta"].map((scope) => [scope, "comment"]),
+    ["addition", "added"],
+    ["deletion", "removed"],
+    ["subst", null],
+  ]),
+);
 
 /** Emitter of the library that collects pieces and creates no markup. */
 class Collector {

@@ -17,7 +17,9 @@ export function commandsOf(chat) {
     ? [
         panel("search", "find", say("search")),
         panel("pins", "pin", say("pins")),
-        ...(current.visibility === "direct" ? [] : [panel("members", "people", say("members")), panel("settings", "settings", say("settings"))]),
+        ...(current.visibility === "direct"
+          ? []
+          : [panel("members", "people", say("members")), panel("settings", "settings", say("settings"))]),
       ]
     : [];
   return [

@@ -85,16 +85,28 @@ export async function suggestions({ sign, prefix, closed }, chat, room) {
       .map(({ userId, name }) => ({ key: userId, text: `@${userId} `, label: name, detail: `@${userId}` }));
   }
   // Without their names there is nothing to offer. The first colon already fetches them.
-  const emoji = await import("./emoji-completion.js").then((module) => module.loaded(), () => null);
+  const emoji = await import("./emoji-completion.js").then(
+    (module) => module.loaded(),
+    () => null,
+  );
   return emoji === null || prefix.length < SHORTEST ? [] : emoji.like(prefix, closed ?? false, chat).slice(0, SHOWN);
 }
 
 /** Commands, all that fit: their list scrolls. @param {string} prefix */
 async function commandSuggestions(prefix) {
   const commands = await loadCommands().catch(() => null);
-  return (commands?.commandsLike(prefix) ?? []).map(({ name, usage, summary }) => ({ key: name, text: `/${name} `, label: usage, detail: summary }));
+  return (commands?.commandsLike(prefix) ?? []).map(({ name, usage, summary }) => ({
+    key: name,
+    text: `/${name} `,
+    label: usage,
+    detail: summary,
+  }));
 }
 
 /** @param {string} prefix @param {string} userId @param {string} name */
 const isLike = (prefix, userId, name) =>
-  userId.startsWith(prefix) || name.toLowerCase().split(/\s+/).some((word) => word.startsWith(prefix));
+  userId.startsWith(prefix) ||
+  name
+    .toLowerCase()
+    .split(/\s+/)
+    .some((word) => word.startsWith(prefix));

@@ -49,7 +49,10 @@ export function useCompletions(chat, room, field) {
   };
   useEffect(() => {
     // Members may become known only after the name was begun.
-    const again = () => document.activeElement === field.current && completionAt(field.current.value, field.current.selectionEnd)?.sign === "@" && complete();
+    const again = () =>
+      document.activeElement === field.current &&
+      completionAt(field.current.value, field.current.selectionEnd)?.sign === "@" &&
+      complete();
     chat.people.addEventListener("change", again);
     return () => chat.people.removeEventListener("change", again);
   }, []);

@@ -59,7 +59,10 @@ export function Composer({ chat, room, thread, alsoToRoom }) {
     draft.write(target.value);
     if (readSlash(target.value)?.kind === "command") {
       // The text may be stored once its command is known to take no password.
-      void loadCommands().then(() => target.isConnected && draft.write(target.value), () => {});
+      void loadCommands().then(
+        () => target.isConnected && draft.write(target.value),
+        () => {},
+      );
     }
     void completions.complete(inputType);
   };
@@ -126,11 +129,13 @@ export function Composer({ chat, room, thread, alsoToRoom }) {
       ${chat.preferences.formatting && html`<${FormatBar} id=${`formats-${place}`} format=${format} />`}
       <${Tools} chat=${chat} place=${place} isNew=${editing === null} canSend=${text.trim() !== "" && length.left >= 0} isEmpty=${text.trim() === ""} insert=${(/** @type {string} */ emoji) => insertText(field.current, emoji)} />
     </div>
-    ${(thread === undefined || length.isNear) &&
-    html`<div class="composer-foot">
+    ${
+      (thread === undefined || length.isNear) &&
+      html`<div class="composer-foot">
       ${thread === undefined && html`<${TypingLine} chat=${chat} room=${room} />`}
       ${length.isNear && html`<${Length} length=${length} />`}
-    </div>`}
+    </div>`
+    }
   </form>`;
 }
 
@@ -194,9 +199,7 @@ function Context({ chat }) {
   return html`<p class="composer-context" data-testid="composer-context">
     <${Icon} name=${edited ? "edit" : "reply"} />
     <span>
-      ${edited
-        ? html`<strong>${say("editing")}</strong>`
-        : replyingTo(chat, /** @type {Page.Message} */ (replyTo))}
+      ${edited ? html`<strong>${say("editing")}</strong>` : replyingTo(chat, /** @type {Page.Message} */ (replyTo))}
     </span>
     <${IconButton} icon="close" label=${say("cancelKeys")} testid="cancel-context" onClick=${() => chat.writing.writeNew()} />
   </p>`;

@@ -27,13 +27,15 @@ export const ConnectionBar = memo(function ConnectionBar(/** @type {{chat: Page.
   }, [connected]);
   return html`<div class="connection" role="status" data-state=${client.state} data-testid="connection">
     <${StorageNote} chat=${chat} />
-    ${!connected &&
-    html`<p>
+    ${
+      !connected &&
+      html`<p>
       <strong>${navigator.onLine ? say("connectingBar") : say("offline")}<span aria-hidden="true">${nextTry(client)}</span></strong>
       ${" "}<${AgeNote} chat=${chat} />
       ${" "}${chat.isKept ? say("keeps") : say("keepsHere")}
       <button class="link" data-testid="try-now" onClick=${() => client.connect()}>${say("tryNow")}</button>
-    </p>`}
+    </p>`
+    }
   </div>`;
 });
 

@@ -76,9 +76,14 @@ const Head = memo(function Head(/** @type {{chat: Page.Chat, room: Page.Room}} *
     </div>
     <div class="talk-tools">
       <${IconButton} icon="find" label=${shell("withKeys", { label: say("search"), keys: "Ctrl+Shift+F" })} testid="search" pressed=${open("search")} onClick=${() => chat.togglePanel("search")} />
-      ${panes === 1 && panels.length > 1
-        ? html`<${Menu} label=${say("more")} testid="room-menu" items=${() => panels.map(({ kind, ...item }) => ({ ...item, label: say(kind), testid: kind, act: () => chat.togglePanel(kind) }))} />`
-        : panels.map(({ kind, icon }) => html`<${IconButton} key=${kind} icon=${icon} label=${say(kind)} testid=${kind} pressed=${open(kind)} onClick=${() => chat.togglePanel(kind)} />`)}
+      ${
+        panes === 1 && panels.length > 1
+          ? html`<${Menu} label=${say("more")} testid="room-menu" items=${() => panels.map(({ kind, ...item }) => ({ ...item, label: say(kind), testid: kind, act: () => chat.togglePanel(kind) }))} />`
+          : panels.map(
+              ({ kind, icon }) =>
+                html`<${IconButton} key=${kind} icon=${icon} label=${say(kind)} testid=${kind} pressed=${open(kind)} onClick=${() => chat.togglePanel(kind)} />`,
+            )
+      }
     </div>
   </header>`;
 }, isSameButCounts);
@@ -87,7 +92,12 @@ const Head = memo(function Head(/** @type {{chat: Page.Chat, room: Page.Room}} *
 function useHead(chat, room) {
   const { people, presence, rooms, screen } = chat;
   const [panel, panes, title] = useValue(
-    () => [chat.panel, screen.panes, rooms.title(room), presence.of(room.roomId, room.peer)], chat, people, presence, screen);
+    () => [chat.panel, screen.panes, rooms.title(room), presence.of(room.roomId, room.peer)],
+    chat,
+    people,
+    presence,
+    screen,
+  );
   return { panel, panes, title };
 }
 
@@ -96,7 +106,10 @@ const Foot = memo(function Foot(/** @type {{chat: Page.Chat, room: Page.Room}} *
   const { people, rooms, screen, writing } = chat;
   useValue(
     () => [writing.version, screen.version, rooms.title(room), people.name(writing.replyTo?.sender)],
-    people, screen, writing);
+    people,
+    screen,
+    writing,
+  );
   if (room.archived) {
     return html`<p class="foot-note"><${Icon} name="archive" /> ${say("archived")}</p>`;
   }

@@ -14,7 +14,10 @@ const OpenDialogs = lazy(openDialogs, Failed);
 /** The open dialog, and the emoji picker. @param {{chat: Page.Chat}} properties */
 export function Dialogs({ chat }) {
   useEffect(() => {
-    const prepare = () => void openDialogs().then((module) => module.prepare()).catch(() => {});
+    const prepare = () =>
+      void openDialogs()
+        .then((module) => module.prepare())
+        .catch(() => {});
     const timer = setTimeout(prepare, PREPARE_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);

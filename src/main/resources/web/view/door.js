@@ -46,7 +46,9 @@ export function Door({ entrance }) {
   /** @param {SubmitEvent} submitted */
   const enter = async (submitted) => {
     submitted.preventDefault();
-    const { username, password, name } = /** @type {{[name: string]: string}} */ (Object.fromEntries(/** @type {Iterable<[string, string]>} */ (new FormData(form.current))));
+    const { username, password, name } = /** @type {{[name: string]: string}} */ (
+      Object.fromEntries(/** @type {Iterable<[string, string]>} */ (new FormData(form.current)))
+    );
     setBusy(true);
     setFailure("");
     try {
@@ -84,10 +86,12 @@ export function Door({ entrance }) {
           autofocus
         />
       <//>
-      ${registering &&
-      html`<${Field} label=${say("name")} hint=${say("nameHint")}>
+      ${
+        registering &&
+        html`<${Field} label=${say("name")} hint=${say("nameHint")}>
         <input name="name" autocomplete="name" maxlength="100" dir="auto" data-testid="name" />
-      <//>`}
+      <//>`
+      }
       <${Field} label=${say("password")} hint=${registering && say("passwordHint")}>
         <input
           name="password"

@@ -126,7 +126,8 @@ export function EmojiGrid({ groups, tone, pick, show, leave, enter }) {
         onKeyDown=${onKeyDown}
       >
         ${inView(layout, scrolled, size.height, place).map(
-          (index) => html`<${Line} key=${`${groups[layout.lines[index].group].title}-${index}`} line=${layout.lines[index]} index=${index} columns=${size.columns} place=${place} tone=${tone} pick=${pick} show=${show} enter=${setActive} />`,
+          (index) =>
+            html`<${Line} key=${`${groups[layout.lines[index].group].title}-${index}`} line=${layout.lines[index]} index=${index} columns=${size.columns} place=${place} tone=${tone} pick=${pick} show=${show} enter=${setActive} />`,
         )}
       </div>
     </div>
@@ -155,9 +156,10 @@ function Jumps({ groups, current, jump, down }) {
     key.preventDefault();
   };
   return html`<div class="emoji-jumps" role="toolbar" aria-label=${say("groups")} data-testid="emoji-jumps" onKeyDown=${onKeyDown}>
-    ${groups.length > 1 &&
-    groups.map(
-      ({ title }, group) => html`<button
+    ${
+      groups.length > 1 &&
+      groups.map(
+        ({ title }, group) => html`<button
         key=${title}
         type="button"
         title=${groupName(title)}
@@ -169,7 +171,8 @@ function Jumps({ groups, current, jump, down }) {
       >
         ${ICONS[title] ?? title}
       </button>`,
-    )}
+      )
+    }
   </div>`;
 }
 
@@ -247,4 +250,6 @@ function nameOf(key) {
 }
 
 /** @param {KeyboardEvent} key */
-const steps = (key) => (/** @type {Record<string, number>} */ ({ ArrowRight: 1, ArrowLeft: -1 })[key.key] ?? 0) * (isRightToLeft(key.currentTarget) ? -1 : 1);
+const steps = (key) =>
+  /** @type {Record<string, number>} */ (({ ArrowRight: 1, ArrowLeft: -1 })[key.key] ?? 0) *
+  (isRightToLeft(key.currentTarget) ? -1 : 1);

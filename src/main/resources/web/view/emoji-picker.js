@@ -162,8 +162,10 @@ function Note({ list, failures, again, found }) {
  */
 function Preview({ emoji, tone }) {
   return html`<p class="emoji-preview" data-testid="emoji-preview">
-    ${emoji
-      ? html`<span aria-hidden="true">${inTone(emoji, tone)}</span><span><strong>${emoji.title}</strong><small>${`:${emoji.names[0]}:`}</small></span>`
-      : html`<small>${say("preview")}</small>`}
+    ${
+      emoji
+        ? html`<span aria-hidden="true">${inTone(emoji, tone)}</span><span><strong>${emoji.title}</strong><small>${`:${emoji.names[0]}:`}</small></span>`
+        : html`<small>${say("preview")}</small>`
+    }
   </p>`;
 }

@@ -35,7 +35,9 @@ function check(list) {
   }
   const widest = context.measureText(KNOWN).width * WIDEST;
   return new Set(
-    [...samples].filter(([, emoji]) => !isColoured(context, emoji) || context.measureText(emoji).width > widest).map(([version]) => version),
+    [...samples]
+      .filter(([, emoji]) => !isColoured(context, emoji) || context.measureText(emoji).width > widest)
+      .map(([version]) => version),
   );
 }
 

@@ -25,7 +25,8 @@ export function useFieldKeys({ field, completions, submit, otherKey }) {
   const format = (wanted) => {
     const { value, selectionStart, selectionEnd } = field.current;
     applyEdit(field.current, wanted.edit(value, selectionStart, selectionEnd));
-    isListing.current = (wanted.name === "list" || wanted.name === "numbers") && isInList(field.current.value, field.current.selectionEnd);
+    isListing.current =
+      (wanted.name === "list" || wanted.name === "numbers") && isInList(field.current.value, field.current.selectionEnd);
   };
   /** Continues a list, a quote or code. @returns {boolean} false at any other line */
   const breakLine = () => {

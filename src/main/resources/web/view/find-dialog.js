@@ -83,7 +83,10 @@ export default function FindDialog({ chat, close, text = "" }) {
     />
     <ul class="found" id="found" role="listbox" aria-label=${say("found")}>
       ${choices.map(
-        (choice, index) => html`<li key=${choice.key} id=${`found-${index}`} role="option" aria-selected=${index === chosen} data-testid=${`found-${choice.key}`} onClick=${() => go(choice)} onMouseMove=${() => index !== chosen && setChosen(index)}>
+        (
+          choice,
+          index,
+        ) => html`<li key=${choice.key} id=${`found-${index}`} role="option" aria-selected=${index === chosen} data-testid=${`found-${choice.key}`} onClick=${() => go(choice)} onMouseMove=${() => index !== chosen && setChosen(index)}>
           ${choice.sign}<span class="found-text"><strong><bdi>${choice.title}</bdi></strong><span class="hint"><bdi>${choice.detail}</bdi></span></span>${choice.unread && html`<span class="tag">${say("unread")}</span>`}
         </li>`,
       )}

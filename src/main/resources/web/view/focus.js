@@ -5,7 +5,8 @@ import { useContext, useLayoutEffect, useRef } from "preact/hooks";
 export const PlacesContext = createContext(/** @type {import("../model/places.js").Places | null} */ (null));
 
 /** Selector of elements that can have the focus, also outside of the tab order. */
-export const FOCUSABLE = "a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), summary, [tabindex]";
+export const FOCUSABLE =
+  "a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), summary, [tabindex]";
 
 /**
  * Remembers the element that has the focus, or another one. It may be gone or hidden when the focus comes back: then its nearest
@@ -50,7 +51,8 @@ const focusedNow = () => (isLost() ? lastFocused : document.activeElement);
 export const isDrawn = (element) => element.getClientRects().length > 0;
 
 /** True when no visible element has the focus. */
-export const isLost = () => document.activeElement === null || document.activeElement === document.body || !isDrawn(document.activeElement);
+export const isLost = () =>
+  document.activeElement === null || document.activeElement === document.body || !isDrawn(document.activeElement);
 
 /** @param {HTMLElement} element @returns {boolean} true when it has the focus now */
 function takesFocus(element) {

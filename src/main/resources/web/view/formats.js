@@ -15,13 +15,18 @@ import { link, toggleCode, toggleCodeBlock, toggleList, toggleMark, toggleQuote 
 
 const letter = (wanted) => (/** @type {KeyboardEvent} */ key) => !key.shiftKey && key.key.toLowerCase() === wanted;
 /** @param {...string} codes */
-const shifted = (...codes) => (/** @type {KeyboardEvent} */ key) => key.shiftKey && (codes.includes(key.code) || codes.includes(key.key.toLowerCase()));
+const shifted =
+  (...codes) =>
+  (/** @type {KeyboardEvent} */ key) =>
+    key.shiftKey && (codes.includes(key.code) || codes.includes(key.key.toLowerCase()));
 /** @param {HTMLElement} field */
-const hasSelection = (field) => "selectionStart" in field && field.selectionStart !== /** @type {HTMLTextAreaElement} */ (field).selectionEnd;
+const hasSelection = (field) =>
+  "selectionStart" in field && field.selectionStart !== /** @type {HTMLTextAreaElement} */ (field).selectionEnd;
 /** A key by its name on a keyboard. @param {string} key */
 const keyed = (key) => ({ press: `Mod+${key}`, keys: shown({ press: [`Mod+${key}`] }) });
 /** @param {string} mark */
-const marked = (mark) => (/** @type {string} */ value, /** @type {number} */ start, /** @type {number} */ end) => toggleMark(value, start, end, mark);
+const marked = (mark) => (/** @type {string} */ value, /** @type {number} */ start, /** @type {number} */ end) =>
+  toggleMark(value, start, end, mark);
 
 /**
  * Formats of the format bar. Keys of digits and signs are matched by their places, which keyboards share.
@@ -29,9 +34,21 @@ const marked = (mark) => (/** @type {string} */ value, /** @type {number} */ sta
  * @type {Format[]}
  */
 export const FORMATS = [
-  { name: "bold", ...keyed("B"), isCalledBy: letter("b"), edit: marked("**"), icon: "M7 5h6a3.5 3.5 0 0 1 0 7H7zM7 12h7a3.5 3.5 0 0 1 0 7H7z" },
+  {
+    name: "bold",
+    ...keyed("B"),
+    isCalledBy: letter("b"),
+    edit: marked("**"),
+    icon: "M7 5h6a3.5 3.5 0 0 1 0 7H7zM7 12h7a3.5 3.5 0 0 1 0 7H7z",
+  },
   { name: "italic", ...keyed("I"), isCalledBy: letter("i"), edit: marked("*"), icon: "M10 5h7M7 19h7M14 5l-4 14" },
-  { name: "strike", ...keyed("Shift+X"), isCalledBy: shifted("x"), edit: marked("~~"), icon: "M4 12h16M16.5 8c-.5-2-2.2-3-4.5-3-2.6 0-4.5 1.4-4.5 3.5M7.5 16c.6 2 2.3 3 4.7 3 2.7 0 4.5-1.3 4.5-3.4 0-.6-.1-1.1-.4-1.6" },
+  {
+    name: "strike",
+    ...keyed("Shift+X"),
+    isCalledBy: shifted("x"),
+    edit: marked("~~"),
+    icon: "M4 12h16M16.5 8c-.5-2-2.2-3-4.5-3-2.6 0-4.5 1.4-4.5 3.5M7.5 16c.6 2 2.3 3 4.7 3 2.7 0 4.5-1.3 4.5-3.4 0-.6-.1-1.1-.4-1.6",
+  },
   {
     name: "link",
     ...keyed("K"),
@@ -41,8 +58,21 @@ export const FORMATS = [
     icon: "M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1",
   },
   { name: "code", ...keyed("E"), isCalledBy: letter("e"), edit: toggleCode, icon: "M8.5 7L4 12l4.5 5M15.5 7L20 12l-4.5 5" },
-  { name: "code-block", ...keyed("Shift+E"), isCalledBy: shifted("e"), edit: toggleCodeBlock, icon: "M4 5h16v14H4zM10 9.5L7.5 12l2.5 2.5M14 9.5l2.5 2.5-2.5 2.5" },
-  { name: "quote", turns: true, ...keyed("Shift+."), isCalledBy: shifted("Period", ">", "."), edit: toggleQuote, icon: "M5 5v14M10 8h10M10 12h10M10 16h6" },
+  {
+    name: "code-block",
+    ...keyed("Shift+E"),
+    isCalledBy: shifted("e"),
+    edit: toggleCodeBlock,
+    icon: "M4 5h16v14H4zM10 9.5L7.5 12l2.5 2.5M14 9.5l2.5 2.5-2.5 2.5",
+  },
+  {
+    name: "quote",
+    turns: true,
+    ...keyed("Shift+."),
+    isCalledBy: shifted("Period", ">", "."),
+    edit: toggleQuote,
+    icon: "M5 5v14M10 8h10M10 12h10M10 16h6",
+  },
   {
     name: "list",
     turns: true,

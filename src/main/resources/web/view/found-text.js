@@ -42,7 +42,11 @@ function mark(element, source, ranges) {
   while (walker.nextNode()) {
     nodes.push(/** @type {Text} */ (walker.currentNode));
   }
-  const places = placesOf(source, ranges, nodes.map((node) => node.data));
+  const places = placesOf(
+    source,
+    ranges,
+    nodes.map((node) => node.data),
+  );
   for (const { part, start, end } of places?.toReversed() ?? []) {
     const found = nodes[part].splitText(start);
     found.splitText(end - start);

@@ -92,6 +92,9 @@ function differs(before, now, isSameProperty) {
 export function isSame(one, other) {
   return (
     Object.is(one, other) ||
-    (Array.isArray(one) && Array.isArray(other) && one.length === other.length && one.every((each, i) => Object.is(each, other[i])))
+    (Array.isArray(one) &&
+      Array.isArray(other) &&
+      one.length === other.length &&
+      one.every((each, i) => Object.is(each, other[i])))
   );
 }

@@ -24,7 +24,8 @@ export const shown = ({ press }) =>
   press.map((keys) => keys.replace("Mod+", COMMAND_KEY).replace(/\w+$/, (name) => NAMES[name] ?? name)).join(" / ");
 
 /** Entry of a pressed key. @param {Key[]} table @param {KeyboardEvent} key @returns {Key | undefined} */
-export const calledBy = (table, key) => table.find(({ press, isTyped }) => !isTyped && press.some((keys) => isPressed(keys, key)));
+export const calledBy = (table, key) =>
+  table.find(({ press, isTyped }) => !isTyped && press.some((keys) => isPressed(keys, key)));
 
 /** @param {string} keys @param {KeyboardEvent} key */
 function isPressed(keys, key) {

@@ -12,7 +12,13 @@ const BEYOND_PX = 400;
 export function useListView(rows) {
   const scroller = useRef(/** @type {HTMLElement} */ (/** @type {unknown} */ (null)));
   const list = useRef(/** @type {HTMLElement} */ (/** @type {unknown} */ (null)));
-  const kept = useRef({ rows, top: 0, offset: 0, anchor: /** @type {string | null} */ (null), focus: /** @type {string | null} */ (null) });
+  const kept = useRef({
+    rows,
+    top: 0,
+    offset: 0,
+    anchor: /** @type {string | null} */ (null),
+    focus: /** @type {string | null} */ (null),
+  });
   const [seen, setSeen] = useState({ top: 0, height: innerHeight });
 
   const measure = () => {
@@ -22,7 +28,9 @@ export function useListView(rows) {
     }
     kept.current.top = scrollTop;
     const top = scrollTop - list.current.offsetTop;
-    setSeen((before) => (Math.abs(before.top - top) < BEYOND_PX / 16 && before.height === clientHeight ? before : { top, height: clientHeight }));
+    setSeen((before) =>
+      Math.abs(before.top - top) < BEYOND_PX / 16 && before.height === clientHeight ? before : { top, height: clientHeight },
+    );
   };
 
   useLayoutEffect(() => {

@@ -57,7 +57,9 @@ function listen(pressed, before) {
   };
   before.forEach((touch) => handlers[touch.type](touch));
   const entries = Object.entries(handlers);
-  entries.forEach(([type, handler]) => document.addEventListener(type, handler, { passive: type !== "touchend" && type !== "contextmenu" }));
+  entries.forEach(([type, handler]) =>
+    document.addEventListener(type, handler, { passive: type !== "touchend" && type !== "contextmenu" }),
+  );
   return () => {
     stop();
     entries.forEach(([type, handler]) => document.removeEventListener(type, handler));

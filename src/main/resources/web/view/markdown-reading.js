@@ -7,7 +7,8 @@ export const reading = {
   tokenizer: { inlineText, paragraph },
   renderer: {
     // An escaped @ draws as one and begins no mention, see mentions.js.
-    text: (/** @type {import("marked").Tokens.Text | import("marked").Tokens.Escape} */ { type, text }) => type === "escape" && text === "@" && "&#64;",
+    text: (/** @type {import("marked").Tokens.Text | import("marked").Tokens.Escape} */ { type, text }) =>
+      type === "escape" && text === "@" && "&#64;",
   },
 };
 
@@ -97,7 +98,10 @@ function readSigns(line) {
     done = spaced(begin) + " ".repeat(width);
     rest = rest.slice(gap.length);
   }
-  const plain = items.length > 0 || /^[ \t>]*(?:`{3}|~{3})/.test(rest) ? spaced(/** @type {RegExpExecArray} */ (/^[ \t>]*/.exec(rest))[0], column(done)) : undefined;
+  const plain =
+    items.length > 0 || /^[ \t>]*(?:`{3}|~{3})/.test(rest)
+      ? spaced(/** @type {RegExpExecArray} */ (/^[ \t>]*/.exec(rest))[0], column(done))
+      : undefined;
   return { items, line: done + (plain === undefined ? rest : plain + rest.replace(/^[ \t>]*/, "")) };
 }
 

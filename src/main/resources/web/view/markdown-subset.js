@@ -21,32 +21,35 @@ export function subsetOf(Marked) {
   const subset = new Marked();
   const Lexer = boundedLexer(subset.Lexer);
   subset.lexer = (/** @type {string} */ text, options = subset.defaults) => new /** @type {any} */ (Lexer)(options).lex(text);
-  return subset.use({
-    gfm: true,
-    breaks: true,
-    hooks: { provideLexer: () => subset.lexer },
-    tokenizer: {
-      html: NO_TOKEN,
-      tag: NO_TOKEN,
-      heading: NO_TOKEN,
-      lheading: NO_TOKEN,
-      code: NO_TOKEN,
-      def: NO_TOKEN,
-      reflink: NO_TOKEN,
-      ...boundedTokenizer,
-    },
-    renderer: {
-      code,
-      image,
-      /** @param {import("marked").Tokens.Link} token */
-      link(token) {
-        return withoutInnerLinks(subset.Renderer.prototype.link.call(this, token));
+  return subset
+    .use({
+      gfm: true,
+      breaks: true,
+      hooks: { provideLexer: () => subset.lexer },
+      tokenizer: {
+        html: NO_TOKEN,
+        tag: NO_TOKEN,
+        heading: NO_TOKEN,
+        lheading: NO_TOKEN,
+        code: NO_TOKEN,
+        def: NO_TOKEN,
+        reflink: NO_TOKEN,
+        ...boundedTokenizer,
       },
-      list,
-      listitem: listItem,
-      checkbox: (/** @type {import("marked").Tokens.Checkbox} */ { checked }) => `<input type="checkbox" disabled${checked ? " checked" : ""} aria-label="${checked ? say("taskDone") : say("taskOpen")}"> `,
-    },
-  }).use(reading);
+      renderer: {
+        code,
+        image,
+        /** @param {import("marked").Tokens.Link} token */
+        link(token) {
+          return withoutInnerLinks(subset.Renderer.prototype.link.call(this, token));
+        },
+        list,
+        listitem: listItem,
+        checkbox: (/** @type {import("marked").Tokens.Checkbox} */ { checked }) =>
+          `<input type="checkbox" disabled${checked ? " checked" : ""} aria-label="${checked ? say("taskDone") : say("taskOpen")}"> `,
+      },
+    })
+    .use(reading);
 }
 
 /** Code block, with a frame around the scrolling part. @param {import("marked").Tokens.Code} given */

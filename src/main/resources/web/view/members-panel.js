@@ -21,19 +21,25 @@ export default function MembersPanel({ chat, room }) {
   const here = presence.count(room.roomId);
   return html`<div class="panel-scroll" role="region" tabindex="0" aria-label=${say("title")}>
     ${mayManage(room) && html`<${Invite} chat=${chat} room=${room} />`}
-    ${chat.people.membersFailed(room.roomId) &&
-    html`<p class="panel-note" role="status">${say("failed")} <button class="link" onClick=${() => chat.people.load(room.roomId)}>${common("again")}</button></p>`}
+    ${
+      chat.people.membersFailed(room.roomId) &&
+      html`<p class="panel-note" role="status">${say("failed")} <button class="link" onClick=${() => chat.people.load(room.roomId)}>${common("again")}</button></p>`
+    }
     <p class="panel-title">${say("count", { count: members.length })}${(here ?? 0) > 0 && say("here", { count: here })}</p>
     <ul class="people" data-list=".person" data-testid="people">
       ${members.map((member) => html`<${Person} key=${member.userId} chat=${chat} room=${room} member=${member} here=${presence.of(room.roomId, member.userId)} />`)}
     </ul>
-    ${mayManage(room) &&
-    html`<${Others} chat=${chat} room=${room} members=${members} list="invitations" undo="uninvite" />
-      <${Others} chat=${chat} room=${room} members=${members} list="bans" undo="unban" />`}
+    ${
+      mayManage(room) &&
+      html`<${Others} chat=${chat} room=${room} members=${members} list="invitations" undo="uninvite" />
+      <${Others} chat=${chat} room=${room} members=${members} list="bans" undo="unban" />`
+    }
   </div>`;
 }
 
-const Person = memo(function Person(/** @type {{chat: Page.Chat, room: Page.Room, member: Page.Member, here: boolean}} */ { chat, room, member, here }) {
+const Person = memo(function Person(
+  /** @type {{chat: Page.Chat, room: Page.Room, member: Page.Member, here: boolean}} */ { chat, room, member, here },
+) {
   const { userId, name, role, muted } = member;
   return html`<li class="person" data-testid=${`member-${userId}`}>
     <${Avatar} user=${userId} name=${name} presence=${here} />
@@ -57,13 +63,24 @@ function actions(chat, room, member) {
     { icon: "direct", label: say("writeTo"), testid: "write-to", act: () => chat.openDirect(userId) },
     ...(mayOwn(room) && room.role === "owner"
       ? [
-          role !== "admin" && { icon: "settings", label: say("makeAdmin"), testid: "make-admin", act: () => change({ role: "admin" }) },
-          role !== "member" && { icon: "people", label: say("makeMember"), testid: "make-member", act: () => change({ role: "member" }) },
+          role !== "admin" && {
+            icon: "settings",
+            label: say("makeAdmin"),
+            testid: "make-admin",
+            act: () => change({ role: "admin" }),
+          },
+          role !== "member" && {
+            icon: "people",
+            label: say("makeMember"),
+            testid: "make-member",
+            act: () => change({ role: "member" }),
+          },
           {
             icon: "check",
             label: say("handOver"),
             testid: "hand-over",
-            act: () => sure(say("handOverTo", { name }), say("handOverText"), say("handOverAction"), () => api.handOver(roomId, userId)),
+            act: () =>
+              sure(say("handOverTo", { name }), say("handOverText"), say("handOverAction"), () => api.handOver(roomId, userId)),
           },
         ]
       : []),
@@ -75,7 +92,8 @@ function actions(chat, room, member) {
             label: say("remove"),
             testid: "kick",
             danger: true,
-            act: () => sure(say("removeWhom", { name }), say("removeText"), say("remove"), () => api.removeMember(roomId, userId)),
+            act: () =>
+              sure(say("removeWhom", { name }), say("removeText"), say("remove"), () => api.removeMember(roomId, userId)),
           },
           {
             icon: "lock",

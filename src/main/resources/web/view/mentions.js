@@ -53,7 +53,15 @@ export function markMentions(html, users, me) {
   if (unseen.length > 0) {
     places.push(...found(everything(parts), NAME, unseen));
   }
-  return parts.map((part, i) => marked(part, places.filter((place) => place.part === i), me)).join("");
+  return parts
+    .map((part, i) =>
+      marked(
+        part,
+        places.filter((place) => place.part === i),
+        me,
+      ),
+    )
+    .join("");
 }
 
 /** @param {string} part @param {Place[]} places @param {string} me */
@@ -77,7 +85,8 @@ function found({ text, pieces }, grammar, users) {
     .flatMap(({ 0: { length }, 1: user, index }) =>
       pieces
         .filter((piece) => piece.start <= index && index + length <= piece.end)
-        .map(({ start, part }) => ({ part, start: index - start, end: index - start + length, user })));
+        .map(({ start, part }) => ({ part, start: index - start, end: index - start + length, user })),
+    );
 }
 
 /** Folds case and width. @param {string} text */

@@ -49,8 +49,9 @@ export function Menu({ icon = "menu", label, testid, tabindex, items }) {
 
   return html`<span class="menu-root" ref=${root} data-open=${open ? "true" : undefined}>
     <${IconButton} icon=${icon} label=${label} testid=${testid} tabindex=${tabindex} aria-haspopup="menu" aria-expanded=${open} onClick=${() => setOpen(!open)} />
-    ${open &&
-    html`<div class="menu" role="menu" aria-label=${label} ref=${menu} onKeyDown=${onKeyDown}>
+    ${
+      open &&
+      html`<div class="menu" role="menu" aria-label=${label} ref=${menu} onKeyDown=${onKeyDown}>
       ${items().map(
         (item) => html`<button
           key=${item.testid}
@@ -65,7 +66,8 @@ export function Menu({ icon = "menu", label, testid, tabindex, items }) {
           <${Icon} name=${item.icon} />${item.label}
         </button>`,
       )}
-    </div>`}
+    </div>`
+    }
   </span>`;
 }
 

@@ -206,7 +206,12 @@ class MessageList extends Component {
 
   /** @param {{chat: Page.Chat, room: Page.Room, timeline: Page.Timeline}} given */
   render({ chat, room, timeline }) {
-    const rows = rowsOf(timeline.items, timeline.atEnd ? timeline.pending() : [], /** @type {string} */ (chat.user), timeline.readBefore);
+    const rows = rowsOf(
+      timeline.items,
+      timeline.atEnd ? timeline.pending() : [],
+      /** @type {string} */ (chat.user),
+      timeline.readBefore,
+    );
     const changes = timeline.pendingChanges();
     return html`<div class="list-frame">
       <div
@@ -222,16 +227,20 @@ class MessageList extends Component {
         onScroll=${() => this.#scrolled()}
       >
         ${timeline.loading === "newest" && timeline.copiedAt === null && html`<${Skeleton} />`}
-        ${timeline.failed &&
-        html`<p class="list-note">${say("failed")} <button class="link" onClick=${() => timeline.again()}>${common("again")}</button></p>`}
+        ${
+          timeline.failed &&
+          html`<p class="list-note">${say("failed")} <button class="link" onClick=${() => timeline.again()}>${common("again")}</button></p>`
+        }
         ${timeline.atStart && html`<${Beginning} chat=${chat} room=${room} />`}
         ${rows.map((row) => this.#row(row, changes))}
       </div>
-      ${timeline.loaded &&
-      !timeline.followed &&
-      html`<button class="latest" data-testid="latest" onClick=${() => this.#toLatest()}>
+      ${
+        timeline.loaded &&
+        !timeline.followed &&
+        html`<button class="latest" data-testid="latest" onClick=${() => this.#toLatest()}>
         <${Icon} name="down" />${room.unread > 0 ? say("newCount", { count: room.unread }) : say("toNewest")}
-      </button>`}
+      </button>`
+      }
       <${WayBack} chat=${chat} room=${room} />
       <p class="unseen" role="log" aria-live="polite" data-testid="announcer">${this.#announcement()}</p>
     </div>`;
@@ -240,7 +249,8 @@ class MessageList extends Component {
   /** @param {import("./rows.js").Row} row @param {Page.Request[]} requested */
   #row(row, requested) {
     const { chat, room } = this.props;
-    const changes = requested.length > 0 && row.type === "message" ? requested.filter((change) => isAbout(change, row.message)) : NO_CHANGES;
+    const changes =
+      requested.length > 0 && row.type === "message" ? requested.filter((change) => isAbout(change, row.message)) : NO_CHANGES;
     return drawnRow(
       row.key,
       () => lookOf(row, chat, room, changes),

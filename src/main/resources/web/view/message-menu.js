@@ -10,7 +10,10 @@ import { isInRoom } from "../model/history-page.js";
 import { mayPost } from "../model/rights.js";
 import { say } from "../words/en/tools.js";
 
-const PopupMenu = lazy(() => import("./popup-menu.js"), ({ children }) => html`<div class="menu popup">${children}</div>`);
+const PopupMenu = lazy(
+  () => import("./popup-menu.js"),
+  ({ children }) => html`<div class="menu popup">${children}</div>`,
+);
 
 /** Parts of a message that keep the browser's own menu, or whose text is selected in parts. */
 const OWN_MENU = "a, pre, input, textarea";
@@ -21,7 +24,9 @@ const OWN_MENU = "a, pre, input, textarea";
  * @param {{chat: Page.Chat, keys: {current: (key: KeyboardEvent) => boolean}, touches: TouchEvent[]}} props `keys` receives the key handler, `touches` are those from before the load
  */
 export function MessageMenu({ chat, keys, touches }) {
-  const [menu, setMenu] = useState(/** @type {{message: Page.Message, anchor: Page.Anchor, article: HTMLElement} | null} */ (null));
+  const [menu, setMenu] = useState(
+    /** @type {{message: Page.Message, anchor: Page.Anchor, article: HTMLElement} | null} */ (null),
+  );
   /** @param {Element} target */
   const open = (target) => {
     const article = target.closest?.(OWN_MENU) ? null : target.closest?.(".messages article");
@@ -32,7 +37,8 @@ export function MessageMenu({ chat, keys, touches }) {
     return message !== undefined && message !== null;
   };
   useLongPress(open, touches);
-  keys.current = (key) => calledBy(MESSAGE_MENU_KEYS, key) !== undefined && key.target.matches?.(".messages article") && open(key.target);
+  keys.current = (key) =>
+    calledBy(MESSAGE_MENU_KEYS, key) !== undefined && key.target.matches?.(".messages article") && open(key.target);
   if (menu === null || !chat.current) {
     return null;
   }
@@ -54,9 +60,15 @@ function itemsOf(chat, message, article) {
   const room = /** @type {Page.Room} */ (chat.current);
   const inThread = article.closest(".panel") !== null;
   const talk = [
-    ...QUICK.map((emoji) => ({ sign: emoji, label: say("reactWith", { emoji }), testid: `menu-quick-${emoji}`, act: () => chat.writing.react(room.roomId, message, emoji) })),
+    ...QUICK.map((emoji) => ({
+      sign: emoji,
+      label: say("reactWith", { emoji }),
+      testid: `menu-quick-${emoji}`,
+      act: () => chat.writing.react(room.roomId, message, emoji),
+    })),
     { icon: "smile", label: say("react"), testid: "menu-react", act: () => chat.pickReaction(message, article) },
-    !inThread && isInRoom(message) && { icon: "reply", label: say("reply"), testid: "menu-reply", act: () => chat.writing.reply(message) },
+    !inThread &&
+      isInRoom(message) && { icon: "reply", label: say("reply"), testid: "menu-reply", act: () => chat.writing.reply(message) },
   ];
   return [...(mayPost(room) ? talk.filter(Boolean) : []), ...actionsOf(chat, room, message)];
 }

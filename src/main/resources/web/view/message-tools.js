@@ -18,8 +18,9 @@ const withKey = (action, keys) => say("formatKeys", { label: say(action), keys }
 export function MessageTools({ chat, room, message, inThread }) {
   const may = mayPost(room);
   return html`<div class="tools" role="toolbar" aria-label=${say("actions")} data-testid="tools">
-    ${may &&
-    html`${QUICK.map(
+    ${
+      may &&
+      html`${QUICK.map(
         (emoji) => html`<button
           key=${emoji}
           class="icon-button quick"
@@ -32,8 +33,12 @@ export function MessageTools({ chat, room, message, inThread }) {
         </button>`,
       )}
       <${IconButton} icon="smile" label=${withKey("react", "+")} testid="react" tabindex="-1" onClick=${(/** @type {MouseEvent} */ pressed) => chat.pickReaction(message, pressed.currentTarget)} />
-      ${!inThread && html`<${IconButton} icon="reply" label=${withKey("reply", "R")} testid="reply" tabindex="-1" onClick=${() => chat.writing.reply(message)} />
-      <${IconButton} icon="thread" label=${withKey("replyInThread", "T")} testid="reply-in-thread" tabindex="-1" onClick=${() => chat.showThread(message)} />`}`}
+      ${
+        !inThread &&
+        html`<${IconButton} icon="reply" label=${withKey("reply", "R")} testid="reply" tabindex="-1" onClick=${() => chat.writing.reply(message)} />
+      <${IconButton} icon="thread" label=${withKey("replyInThread", "T")} testid="reply-in-thread" tabindex="-1" onClick=${() => chat.showThread(message)} />`
+      }`
+    }
     <${Menu} label=${say("moreActions")} testid="more" tabindex="-1" items=${() => actionsOf(chat, room, message)} />
   </div>`;
 }
@@ -57,7 +62,13 @@ export function actionsOf(chat, room, message) {
       act: () => chat.writing.pin(room.roomId, message),
     },
     { icon: "thread", label: say("openThread"), testid: "open-thread", act: () => chat.showThread(message) },
-    room.member && isInRoom(message) && { icon: "unread", label: say("markUnread"), testid: "mark-unread", act: () => chat.markUnread(room.roomId, message) },
+    room.member &&
+      isInRoom(message) && {
+        icon: "unread",
+        label: say("markUnread"),
+        testid: "mark-unread",
+        act: () => chat.markUnread(room.roomId, message),
+      },
     room.member && {
       icon: "save",
       label: chat.saved.has(room.roomId, message) ? say("unsave") : say("saveMessage"),

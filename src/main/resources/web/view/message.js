@@ -15,7 +15,10 @@ import { progressOf } from "../model/message-state.js";
 import { say } from "../words/en/room.js";
 
 /** Loaded when the pointer or focus first enters a message, because the first view shows none of them. */
-const MessageTools = lazy(named(() => import("./message-tools.js"), "MessageTools"), () => null);
+const MessageTools = lazy(
+  named(() => import("./message-tools.js"), "MessageTools"),
+  () => null,
+);
 
 /**
  * A message; under the same name and picture as the one before when it followed soon. There are hundreds: lists draw one
@@ -51,9 +54,11 @@ export class Message extends Component {
       aria-describedby=${deleted ? undefined : textId}
     >
       ${message.replyTo !== undefined && !inThread && html`<${Quote} chat=${chat} room=${room} message=${message} />`}
-      ${follows
-        ? html`<${Gutter} message=${message} quiet=${quiet} progress=${progress} />`
-        : html`<${Avatar} user=${sender} name=${name} />`}
+      ${
+        follows
+          ? html`<${Gutter} message=${message} quiet=${quiet} progress=${progress} />`
+          : html`<${Avatar} user=${sender} name=${name} />`
+      }
       <div class="message-body">
         ${!follows && html`<${Head} message=${message} name=${name} progress=${progress} />`}
         ${deleted ? html`<p class="gone">${say("deleted")}</p>` : html`<${Text} id=${textId} chat=${chat} room=${room} message=${message} changes=${changes} />`}
@@ -75,10 +80,20 @@ export class Message extends Component {
 export function messageLook({ chat, room, message, follows, quiet, changes }) {
   const { id, seq, text, state, reason, replyTo, lastReplyAt } = message;
   const quoted = replyTo === undefined ? undefined : chat.quotes.of(room.roomId, replyTo);
-  return [...(seq === undefined ? [id, text, state, reason] : [message]), follows, quiet, quoted, namesIn(message, quoted, chat.people).join(),
+  return [
+    ...(seq === undefined ? [id, text, state, reason] : [message]),
+    follows,
+    quiet,
+    quoted,
+    namesIn(message, quoted, chat.people).join(),
     isUnstored(message, changes) && mentionsOf(chat, room, message, changes).join(),
-    changes.map((change) => `${change.id}${change.state}`).join(), lastReplyAt && timeOfLast(lastReplyAt),
-    room.member, room.role, room.muted, room.archived];
+    changes.map((change) => `${change.id}${change.state}`).join(),
+    lastReplyAt && timeOfLast(lastReplyAt),
+    room.member,
+    room.role,
+    room.muted,
+    room.archived,
+  ];
 }
 
 /**
@@ -119,11 +134,13 @@ function Sent({ at }) {
  */
 function Gutter({ message, quiet, progress }) {
   return html`<div class=${`gutter${quiet ? " quiet" : ""}`} title=${exactTime(message.at)}>
-    ${progress
-      ? html`<${Progress} of=${progress} />`
-      : message.pinned
-        ? html`<${Pinned} />`
-        : html`<time datetime=${message.at} aria-hidden="true">${shortTime(message.at)}</time>`}
+    ${
+      progress
+        ? html`<${Progress} of=${progress} />`
+        : message.pinned
+          ? html`<${Pinned} />`
+          : html`<time datetime=${message.at} aria-hidden="true">${shortTime(message.at)}</time>`
+    }
   </div>`;
 }
 

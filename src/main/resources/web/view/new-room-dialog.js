@@ -74,7 +74,11 @@ export default function NewRoomDialog({ chat, close, name = "" }) {
 /** Room id made from the name. @param {string} name */
 function idOf(name) {
   const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").replace(/^dm-/, "").slice(0, 64);
+  return plain
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "")
+    .replace(/^dm-/, "")
+    .slice(0, 64);
 }
 
 /** Fields that are not empty. @param {Record<string, string>} fields */

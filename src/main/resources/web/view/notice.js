@@ -49,5 +49,7 @@ function wordsFor(people, { kind, change = "", sender, user, text }) {
   if (change === "topic" && !text) {
     return say("noTopic", { who });
   }
-  return change in CHANGES ? say(CHANGES[/** @type {keyof typeof CHANGES} */ (change)], { who, whom, text: text ?? "" }) : undefined;
+  return change in CHANGES
+    ? say(CHANGES[/** @type {keyof typeof CHANGES} */ (change)], { who, whom, text: text ?? "" })
+    : undefined;
 }

@@ -37,7 +37,9 @@ export function Notices({ chat, room, events }) {
   const { target } = chat.timelines.of(room.roomId);
   const [open, setOpen] = useState(() => events.some(({ seq }) => seq === target));
   const [first] = events;
-  const said = partsOf(events).map((part) => sentence(chat.people, part)).filter(Boolean);
+  const said = partsOf(events)
+    .map((part) => sentence(chat.people, part))
+    .filter(Boolean);
   return html`<div class="notices" data-key=${`notices-${first.stamp}`} data-seq=${first.seq} data-stamp=${first.stamp} data-testid="notices">
     <button class="notice notices-head" aria-expanded=${open} title=${exactTime(first.at)} onClick=${() => setOpen(!open)}>
       <span>${said.join(say("between"))}</span><${Icon} name="unfold" />
@@ -52,7 +54,8 @@ export function Notices({ chat, room, events }) {
  */
 function sentence(people, { change, sender, users }) {
   const whom = crowd(people, users);
-  const key = sender === null ? DONE[/** @type {keyof typeof DONE} */ (change)] : DONE_TO[/** @type {keyof typeof DONE_TO} */ (change)];
+  const key =
+    sender === null ? DONE[/** @type {keyof typeof DONE} */ (change)] : DONE_TO[/** @type {keyof typeof DONE_TO} */ (change)];
   return key && say(key, { whom, ...(sender !== null && { who: people.name(sender) }) });
 }
 

@@ -12,7 +12,8 @@ const account = () => import("./account-dialog.js");
 const openRoom = () => import("./open-room.js");
 
 /** @param {{close: () => void, children: Page.Children}} properties */
-const Failed = ({ close, children }) => html`<${Dialog} title=${say("notLoaded")} testid="failed-dialog" close=${close}>${children}<//>`;
+const Failed = ({ close, children }) =>
+  html`<${Dialog} title=${say("notLoaded")} testid="failed-dialog" close=${close}>${children}<//>`;
 /** @param {{children: Page.Children}} properties */
 const FailedPicker = ({ children }) => html`<div class="emoji-picker">${children}</div>`;
 

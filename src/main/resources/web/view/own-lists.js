@@ -16,11 +16,13 @@ export function OwnLists({ chat }) {
     <li>
       <button class="room-item" data-testid="threads" data-unread=${unread > 0} onClick=${() => chat.ask({ kind: "threads" })}>
         <span class="room-sign"><${Icon} name="thread" /></span><span class="room-name">${say("threads")}</span>
-        ${unread > 0 &&
-        html`<span class="badge" data-calls=${mentions > 0} data-testid="threads-badge">
+        ${
+          unread > 0 &&
+          html`<span class="badge" data-calls=${mentions > 0} data-testid="threads-badge">
           <span aria-hidden="true">${shortCount(mentions || unread)}</span>
           <span class="unseen">${mentions > 0 && say("forYou", { count: mentions })}${say("unread", { count: unread })}</span>
-        </span>`}
+        </span>`
+        }
       </button>
     </li>
     <li>

@@ -25,7 +25,9 @@ export function PanelOf({ chat, room, panel }) {
   // On a phone it is all there is to see.
   const alone = chat.screen.panes === 1;
   const place = useRef(/** @type {HTMLElement} */ (/** @type {unknown} */ (null)));
-  useFocusReturn(place, { enter: () => place.current.contains(document.activeElement) || place.current.focus({ preventScroll: true }) });
+  useFocusReturn(place, {
+    enter: () => place.current.contains(document.activeElement) || place.current.focus({ preventScroll: true }),
+  });
   const title = say(/** @type {keyof typeof PANELS} */ (panel.kind));
   const Panel = PANELS[/** @type {keyof typeof PANELS} */ (panel.kind)];
   const close = () => chat.showPanel(null);

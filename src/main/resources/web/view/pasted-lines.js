@@ -19,7 +19,12 @@ export function codeBlockOffer(field, pasted) {
   const start = end - text.length;
   const lines = [...text.matchAll(INDENTED)].map(([, line]) => line);
   const isCode = text.includes("\n") && lines.some((line) => !isInList(line, line.length));
-  if (!isCode || field.value.slice(start, end) !== text || openFence(field.value.slice(0, end)) !== null || openFence(field.value.slice(0, start)) !== null) {
+  if (
+    !isCode ||
+    field.value.slice(start, end) !== text ||
+    openFence(field.value.slice(0, end)) !== null ||
+    openFence(field.value.slice(0, start)) !== null
+  ) {
     return null;
   }
   const before = field.value;

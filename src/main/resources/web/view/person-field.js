@@ -19,7 +19,9 @@ const SHOWN = 6;
 export function PersonField({ chat, value, onInput, taken, several = false, isOffered = () => true, ...input }) {
   const [choices, setChoices] = useState({ all: /** @type {Page.User[]} */ ([]), chosen: 0 });
   const list = useId();
-  const [, before, wanted] = /** @type {RegExpExecArray} */ ((several ? /^(.*[\s,])?@?([^\s,]*)$/ : /^(\s*)@?(.*?)\s*$/).exec(value));
+  const [, before, wanted] = /** @type {RegExpExecArray} */ (
+    (several ? /^(.*[\s,])?@?([^\s,]*)$/ : /^(\s*)@?(.*?)\s*$/).exec(value)
+  );
   const [typed, setTyped] = useState(false);
   const close = () => {
     setTyped(false);

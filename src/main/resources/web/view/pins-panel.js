@@ -13,7 +13,9 @@ const CHANGES = ["pin", "edit", "delete"];
 export default function PinsPanel({ chat, room }) {
   const [pins, setPins] = useState(/** @type {Page.Message[] | null} */ (null));
   /** Retry of the load; null until a load has failed. */
-  const [again, setAgain] = useState(/** @type {any} a function or null, which the checker would call as one that makes the state */ (null));
+  const [again, setAgain] = useState(
+    /** @type {any} a function or null, which the checker would call as one that makes the state */ (null),
+  );
   useModels(chat.people);
   useEffect(() => {
     const load = oneAtATime(async () => {

@@ -11,9 +11,11 @@ export function PlainMessage({ message }) {
   return html`<article class="message first" data-testid="message" data-key=${id} data-seq=${seq} data-stamp=${stamp} tabindex="-1">
     <div class="message-body">
       <header class="message-head"><strong class="sender"><bdi>${String(sender)}</bdi></strong></header>
-      ${deleted
-        ? html`<p class="gone">${say("deleted")}</p>`
-        : html`<div class="text plain" dir="auto" data-testid="text">${String(text ?? "")}</div>`}
+      ${
+        deleted
+          ? html`<p class="gone">${say("deleted")}</p>`
+          : html`<div class="text plain" dir="auto" data-testid="text">${String(text ?? "")}</div>`
+      }
       <p class="hint">${say("plain")}</p>
     </div>
   </article>`;

@@ -32,9 +32,11 @@ export function Reactions({ chat, room, message, changes }) {
         <span>${emoji}</span><span class="count">${counted(count)}</span>
       </button>`;
     })}
-    ${mayPost(room) &&
-    html`<button class="reaction add" aria-label=${say("react")} title=${say("react")} onClick=${(/** @type {MouseEvent} */ pressed) => chat.pickReaction(message, pressed.currentTarget)}>
+    ${
+      mayPost(room) &&
+      html`<button class="reaction add" aria-label=${say("react")} title=${say("react")} onClick=${(/** @type {MouseEvent} */ pressed) => chat.pickReaction(message, pressed.currentTarget)}>
       <${Icon} name="smile" />
-    </button>`}
+    </button>`
+    }
   </div>`;
 }

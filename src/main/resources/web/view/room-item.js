@@ -6,11 +6,23 @@ import { shortCount } from "./own-lists.js";
 import { say } from "../words/en/shell.js";
 
 /** A room of the list: name, unread counts, sign of a draft, menu. */
-export const RoomItem = memo(function RoomItem(/** @type {{chat: Page.Chat, room: Page.Room, tabindex: number, openMenu: import("./room-list.js").OpenMenu}} */ { chat, room, tabindex, openMenu }) {
+export const RoomItem = memo(function RoomItem(
+  /** @type {{chat: Page.Chat, room: Page.Room, tabindex: number, openMenu: import("./room-list.js").OpenMenu}} */ {
+    chat,
+    room,
+    tabindex,
+    openMenu,
+  },
+) {
   const { roomId, peer } = room;
   const { drafts, people, presence, rooms } = chat;
   const [open, title, isWritten] = useValue(
-    () => [roomId === chat.room, rooms.title(room), drafts.isIn(roomId), peer && presence.of(roomId, peer)], chat, drafts, people, presence);
+    () => [roomId === chat.room, rooms.title(room), drafts.isIn(roomId), peer && presence.of(roomId, peer)],
+    chat,
+    drafts,
+    people,
+    presence,
+  );
   return html`<div class="room-row" data-quiet=${isQuiet(room)}>
     <button
       class="room-item"
@@ -58,10 +70,13 @@ function Sign({ icon, text, testid }) {
 /** @param {{room: Page.Room}} properties */
 function Badge({ room }) {
   const [calls, news] = [callsOf(room), newsOf(room)];
-  return isUnread(room) && html`<span class="badge" data-calls=${calls > 0} data-testid="badge">
+  return (
+    isUnread(room) &&
+    html`<span class="badge" data-calls=${calls > 0} data-testid="badge">
     <span aria-hidden="true">${shortCount(calls || news)}</span>
     <span class="unseen">${calls > 0 && say("forYou", { count: calls })}${news > 0 && say("unread", { count: news })}</span>
-  </span>`;
+  </span>`
+  );
 }
 
 /** Menu entries of a room in the list. @param {Page.Chat} chat @param {Page.Room} room */
@@ -82,7 +97,9 @@ export function roomActions(chat, room) {
       testid: starred ? "unstar" : "star",
       act: () => chat.prefer(roomId, { starred: !starred }),
     },
-    ...(isUnread(room) ? [{ icon: "check", label: say("markRead"), testid: "mark-read", act: () => chat.rooms.readAll(room) }] : []),
+    ...(isUnread(room)
+      ? [{ icon: "check", label: say("markRead"), testid: "mark-read", act: () => chat.rooms.readAll(room) }]
+      : []),
     { icon: "hide", label: say("hide"), testid: "hide", act: () => chat.hide(room) },
     { heading: say("notifications"), testid: "notifications" },
     level("all"),

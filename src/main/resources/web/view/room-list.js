@@ -9,7 +9,10 @@ import { ListWindow } from "../model/list-window.js";
 import { callsOf, isUnread } from "../model/room-preferences.js";
 import { say } from "../words/en/shell.js";
 
-const PopupMenu = lazy(() => import("./popup-menu.js"), ({ children }) => html`<div class="menu popup">${children}</div>`);
+const PopupMenu = lazy(
+  () => import("./popup-menu.js"),
+  ({ children }) => html`<div class="menu popup">${children}</div>`,
+);
 
 /** Heights as in the style sheet, in pixels. */
 const BY_POINTER = { head: 38, row: 36 };
@@ -157,16 +160,20 @@ function Group({ chat, group, place, drawn, row, tabStop, openMenu, toggle }) {
         const key = keys[at];
         const tabindex = key === tabStop ? 0 : -1;
         return html`<li key=${key} style=${{ top: `${at * row}px` }} aria-setsize=${keys.length} aria-posinset=${at + 1}>
-          ${at < rooms.length
-            ? html`<${RoomItem} chat=${chat} room=${rooms[at]} tabindex=${tabindex} openMenu=${openMenu} />`
-            : html`<${Action} chat=${chat} action=${action} tabindex=${tabindex} />`}
+          ${
+            at < rooms.length
+              ? html`<${RoomItem} chat=${chat} room=${rooms[at]} tabindex=${tabindex} openMenu=${openMenu} />`
+              : html`<${Action} chat=${chat} action=${action} tabindex=${tabindex} />`
+          }
         </li>`;
       })}
     </ul>
   </section>`;
 }
 
-const Action = memo(function Action(/** @type {{chat: Page.Chat, action: NonNullable<RoomGroup["action"]>, tabindex: number}} */ { chat, action, tabindex }) {
+const Action = memo(function Action(
+  /** @type {{chat: Page.Chat, action: NonNullable<RoomGroup["action"]>, tabindex: number}} */ { chat, action, tabindex },
+) {
   return html`<button class="room-item quiet" data-testid=${action.testid} data-key=${action.key} tabindex=${tabindex} onClick=${() => chat.ask({ kind: action.dialog })}>
     <span class="room-sign"><${Icon} name="plus" /></span><span class="room-name">${action.text()}</span>
   </button>`;
@@ -183,7 +190,9 @@ function MoreUnread({ chat, beyond, goTo }) {
     ["below", "down"],
   ].map(([where, icon]) => {
     const key = beyond[where];
-    return key !== null && html`<button
+    return (
+      key !== null &&
+      html`<button
       key=${where}
       class="more-unread"
       data-where=${where}
@@ -193,7 +202,8 @@ function MoreUnread({ chat, beyond, goTo }) {
       onClick=${() => goTo(key, { inMiddle: true })}
     >
       <${Icon} name=${icon} />${say("moreUnread")}
-    </button>`;
+    </button>`
+    );
   });
 }
 
@@ -234,7 +244,11 @@ function contextMenu(asked, openMenu) {
   if (row) {
     asked.preventDefault();
     const { clientX: left, clientY: top } = asked;
-    openMenu(/** @type {string} */ (row.dataset.key), asked.button === 2 ? { left, top, bottom: top } : row.getBoundingClientRect(), row);
+    openMenu(
+      /** @type {string} */ (row.dataset.key),
+      asked.button === 2 ? { left, top, bottom: top } : row.getBoundingClientRect(),
+      row,
+    );
   }
 }
 

@@ -82,5 +82,14 @@ function momentOf(item) {
 /** A request as a message that is not an event yet. @param {Page.Request} request @param {string} sender @returns {Page.Message} */
 function pendingMessage({ id, state, error, fields }, sender) {
   const at = new Date().toISOString();
-  return /** @type {Page.Message} */ ({ id, kind: "message", sender, at, text: fields.text, replyTo: fields.replyTo, state, reason: error && failureText(error) });
+  return /** @type {Page.Message} */ ({
+    id,
+    kind: "message",
+    sender,
+    at,
+    text: fields.text,
+    replyTo: fields.replyTo,
+    state,
+    reason: error && failureText(error),
+  });
 }

@@ -7,4 +7,5 @@ import { isSameRoom } from "../model/rooms.js";
  * @param {unknown} now
  * @param {string} name
  */
-export const isSameButCounts = (before, now, name) => before === now || (name === "room" && isSameRoom(/** @type {Page.Room} */ (before), /** @type {Page.Room} */ (now)));
+export const isSameButCounts = (before, now, name) =>
+  before === now || (name === "room" && isSameRoom(/** @type {Page.Room} */ (before), /** @type {Page.Room} */ (now)));

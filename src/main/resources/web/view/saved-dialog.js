@@ -20,9 +20,11 @@ export default function SavedDialog({ chat, close }) {
     ${failed && html`<p class="panel-note" role="status">${say("failed")} <button class="link" onClick=${() => saved.load()}>${common("again")}</button></p>`}
     ${loaded && list.length === 0 && html`<p class="panel-note">${say("none")}</p>`}
     <ul class="saved-list" data-list=".saved-list > li" data-testid="saved-list">
-      ${list.map((message) => html`<li key=${message.stamp}>
+      ${list.map(
+        (message) => html`<li key=${message.stamp}>
         <${SavedCard} chat=${chat} message=${message} close=${close} />
-      </li>`)}
+      </li>`,
+      )}
     </ul>
     ${next !== undefined && html`<button class="secondary" data-testid="more-saved" onClick=${() => chat.attempt(() => saved.more())}>${say("older")}</button>`}
   <//>`;
@@ -33,7 +35,11 @@ function SavedCard({ chat, message, close }) {
   const known = chat.rooms.get(message.room);
   const where = known ? chat.rooms.title(known) : message.room;
   // The card's link leads to the message, and closes the dialog.
-  const leading = { people: chat.people, user: chat.user, jump: (/** @type {Parameters<Page.Chat["jump"]>} */ ...target) => (close(), chat.jump(...target)) };
+  const leading = {
+    people: chat.people,
+    user: chat.user,
+    jump: (/** @type {Parameters<Page.Chat["jump"]>} */ ...target) => (close(), chat.jump(...target)),
+  };
   const shown = message.deleted ? { ...message, text: room("deleted") } : message;
   return html`<${MessageCard} chat=${leading} message=${shown} testid="saved-card" where=${where} />
     <button class="link unsave" data-testid="unsave" onClick=${() => chat.attempt(() => chat.saved.save(message.room, message, false))}>${say("remove")}</button>`;

@@ -32,9 +32,13 @@ export default function SearchPanel({ chat, room, panel }) {
     </form>
     <div class="panel-scroll" ref=${results} data-list=".card, .panel-note button, .search-hints button" role="region" tabindex="0" aria-label=${say("results")} onKeyDown=${onResultsKey}>
       <p class="search-status" role="status" data-testid="search-status">${statusOf(search)}</p>
-      ${search.hits.map((hit) => html`<${MessageCard} key=${hit.stamp} testid="hit" chat=${chat} message=${hit} where=${isOneRoom(search) ? "" : titleOf(chat, /** @type {string} */ (hit.room))}>
+      ${search.hits.map(
+        (
+          hit,
+        ) => html`<${MessageCard} key=${hit.stamp} testid="hit" chat=${chat} message=${hit} where=${isOneRoom(search) ? "" : titleOf(chat, /** @type {string} */ (hit.room))}>
         <${FoundText} key=${`${hit.text}\n${hit.ranges}`} chat=${chat} hit=${hit} />
-      <//>`)}
+      <//>`,
+      )}
       <${Instead} search=${search} />
       ${search.hasMore && html`<p class="panel-note"><button class="secondary" data-testid="search-more" onClick=${() => search.more()}>${say("more")}</button></p>`}
     </div>
@@ -68,7 +72,11 @@ function TextField({ search, toResults }) {
     const called = calledBy(SEARCH_KEYS, key)?.name;
     if (called === "next" && toResults()) {
       key.preventDefault();
-    } else if (called === "unfold" && /** @type {HTMLInputElement} */ (key.target).selectionEnd === 0 && search.chips.length > 0) {
+    } else if (
+      called === "unfold" &&
+      /** @type {HTMLInputElement} */ (key.target).selectionEnd === 0 &&
+      search.chips.length > 0
+    ) {
       key.preventDefault();
       search.unfold();
     }
@@ -94,7 +102,9 @@ function TextField({ search, toResults }) {
  */
 function Chips({ chat, room, search }) {
   const chips = search.chips.filter((chip) => !isHere(chip, room));
-  return chips.length > 0 && html`<ul class="chips" aria-label=${say("filters")} data-list=".chip">
+  return (
+    chips.length > 0 &&
+    html`<ul class="chips" aria-label=${say("filters")} data-list=".chip">
     ${chips.map((chip) => {
       const label = chipLabel(chat, chip);
       return html`<li key=${chip.text}>
@@ -103,7 +113,8 @@ function Chips({ chat, room, search }) {
         </button>
       </li>`;
     })}
-  </ul>`;
+  </ul>`
+  );
 }
 
 /**

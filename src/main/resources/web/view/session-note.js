@@ -5,5 +5,8 @@ import { say } from "../words/en/common.js";
 export function SessionNote({ storage }) {
   useModels(storage);
   const { trouble } = storage;
-  return trouble && html`<p class="session-note" role="status" data-testid="session-note">${trouble === "blocked" ? say("blocked") : say("full")}</p>`;
+  return (
+    trouble &&
+    html`<p class="session-note" role="status" data-testid="session-note">${trouble === "blocked" ? say("blocked") : say("full")}</p>`
+  );
 }

@@ -19,7 +19,11 @@ export default function SettingsPanel({ chat, room }) {
   const save = async (submitted) => {
     submitted.preventDefault();
     const fields = Object.fromEntries(new FormData(submitted.target));
-    const changes = Object.fromEntries(Object.entries(fields).filter(([name, value]) => value !== (/** @type {Record<string, unknown>} */ (/** @type {unknown} */ (room))[name] ?? "")));
+    const changes = Object.fromEntries(
+      Object.entries(fields).filter(
+        ([name, value]) => value !== /** @type {Record<string, unknown>} */ ((/** @type {unknown} */ (room))[name] ?? ""),
+      ),
+    );
     try {
       if (Object.keys(changes).length > 0) {
         await chat.client.api.changeRoom(room.roomId, changes);

@@ -22,15 +22,21 @@ const OpenPanel = lazy(named(openRoom, "PanelOf"));
 export function Shell({ chat }) {
   const { rooms, screen } = chat;
   const [isKnown, room, isPanelOpen, view, panes] = useValue(
-    () => [chat.current !== null, chat.room, isShown(chat), chat.view, screen.panes], chat, rooms, screen);
+    () => [chat.current !== null, chat.room, isShown(chat), chat.view, screen.panes],
+    chat,
+    rooms,
+    screen,
+  );
   return html`
     <div class="shell" data-view=${isPanelOpen ? "panel" : view} data-panel=${isPanelOpen ? "open" : "none"}>
       <${Boundary} instead=${instead}><${Sidebar} chat=${chat} /><//>
-      ${isKnown
-        ? html`<${OpenRoom} chat=${chat} />`
-        : room !== null
-          ? html`<${Opening} />`
-          : panes > 1 && html`<${Welcome} chat=${chat} />`}
+      ${
+        isKnown
+          ? html`<${OpenRoom} chat=${chat} />`
+          : room !== null
+            ? html`<${Opening} />`
+            : panes > 1 && html`<${Welcome} chat=${chat} />`
+      }
       <${Beside} chat=${chat} />
     </div>
     <${OverAll} chat=${chat} />
@@ -40,13 +46,21 @@ export function Shell({ chat }) {
 /** The open panel. */
 const Beside = memo(function Beside(/** @type {{chat: Page.Chat}} */ { chat }) {
   const [room, panel, id] = useValue(() => [chat.current, isShown(chat) ? chat.panel : null, chat.room], chat, chat.rooms);
-  return panel && html`<${Boundary} key=${keyOf(panel, id)} instead=${instead}><${OpenPanel} chat=${chat} room=${room} panel=${panel} /><//>`;
+  return (
+    panel &&
+    html`<${Boundary} key=${keyOf(panel, id)} instead=${instead}><${OpenPanel} chat=${chat} room=${room} panel=${panel} /><//>`
+  );
 });
 
 /** Dialog and emoji picker. They depend on all models, because a dialog may show any room or person. */
 const OverAll = memo(function OverAll(/** @type {{chat: Page.Chat}} */ { chat }) {
   const { people, rooms, screen } = chat;
   useValue(
-    () => [chat.version, screen.version, ...(chat.dialog ? [rooms.version, people.version] : [])], chat, people, rooms, screen);
+    () => [chat.version, screen.version, ...(chat.dialog ? [rooms.version, people.version] : [])],
+    chat,
+    people,
+    rooms,
+    screen,
+  );
   return html`<${Boundary} of=${chat.dialog ?? chat.picking} instead=${() => null}><${Dialogs} chat=${chat} /><//>`;
 });

@@ -22,10 +22,19 @@ const SECTIONS = [
 ];
 
 /** Keys of the format bar, which has their words. */
-const formats = () => FORMATS.map((format) => ({ name: format.name, shown: keysOf(format), press: [format.press], label: room(/** @type {Parameters<typeof room>[0]} */ (`format_${format.name}`)) }));
+const formats = () =>
+  FORMATS.map((format) => ({
+    name: format.name,
+    shown: keysOf(format),
+    press: [format.press],
+    label: room(/** @type {Parameters<typeof room>[0]} */ (`format_${format.name}`)),
+  }));
 
 const sections = () => [
-  ...SECTIONS.map(({ name, keys }) => ({ title: say(/** @type {Parameters<typeof say>[0]} */ (`in_${name}`)), keys: keys.map((key) => ({ ...key, label: say(/** @type {Parameters<typeof say>[0]} */ (`${name}_${key.name}`)) })) })),
+  ...SECTIONS.map(({ name, keys }) => ({
+    title: say(/** @type {Parameters<typeof say>[0]} */ (`in_${name}`)),
+    keys: keys.map((key) => ({ ...key, label: say(/** @type {Parameters<typeof say>[0]} */ (`${name}_${key.name}`)) })),
+  })),
   { title: say("formatting"), keys: formats() },
 ];
 

@@ -23,7 +23,11 @@ export const ANYWHERE = [
 /** Keys of a focused message. @type {import("./keys.js").Key[]} */
 export const ON_MESSAGE = [
   { name: "reply", press: ["R"], act: ({ chat, message }) => mayPost(chat.current) && chat.writing.reply(message) },
-  { name: "react", press: ["+"], act: ({ chat, message, article }) => mayPost(chat.current) && chat.pickReaction(message, article) },
+  {
+    name: "react",
+    press: ["+"],
+    act: ({ chat, message, article }) => mayPost(chat.current) && chat.pickReaction(message, article),
+  },
   { name: "thread", press: ["T"], act: action("open-thread") },
   { name: "edit", press: ["E"], act: action("edit") },
   { name: "pin", press: ["P"], act: action("pin") },

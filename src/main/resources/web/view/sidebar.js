@@ -14,14 +14,22 @@ import { WelcomeCard } from "./welcome.js";
 import { say as common } from "../words/en/common.js";
 import { say } from "../words/en/shell.js";
 
-const PopupMenu = lazy(() => import("./popup-menu.js"), ({ children }) => html`<div class="menu popup">${children}</div>`);
+const PopupMenu = lazy(
+  () => import("./popup-menu.js"),
+  ({ children }) => html`<div class="menu popup">${children}</div>`,
+);
 
 /** Sidebar: rooms of the user, account. */
 export const Sidebar = memo(function Sidebar(/** @type {{chat: Page.Chat}} */ { chat }) {
   const { rooms, screen } = chat;
   const [sorting, setSorting] = useState(/** @type {{anchor: Page.Anchor, opener: HTMLElement} | null} */ (null));
   // On a phone the rooms are all there is to see.
-  const [alone, isOpen] = useValue(() => [chat.view === "rooms" && screen.panes === 1, chat.current !== null], chat, rooms, screen);
+  const [alone, isOpen] = useValue(
+    () => [chat.view === "rooms" && screen.panes === 1, chat.current !== null],
+    chat,
+    rooms,
+    screen,
+  );
   return html`<div class="side" role=${alone ? "main" : "navigation"} aria-label=${say("rooms")}>
     <div class="side-head">
       <img src="/mark.svg" alt="" width="28" height="28" /><${alone ? "h1" : "strong"} class="brand">Parlance<//>
@@ -50,20 +58,31 @@ export const Sidebar = memo(function Sidebar(/** @type {{chat: Page.Chat}} */ { 
 const AboveRooms = memo(function AboveRooms(/** @type {{chat: Page.Chat, alone: boolean}} */ { chat, alone }) {
   const { rooms, people } = chat;
   const [isNone, isFailed] = useValue(
-    () => [rooms.none, rooms.failed && !rooms.loaded, ...rooms.invitations.flatMap((room) => [room, people.name(room.invitedBy)])], rooms, people);
+    () => [
+      rooms.none,
+      rooms.failed && !rooms.loaded,
+      ...rooms.invitations.flatMap((room) => [room, people.name(room.invitedBy)]),
+    ],
+    rooms,
+    people,
+  );
   const { invitations } = rooms;
   return html`
     ${alone && isNone && html`<${WelcomeCard} chat=${chat} heading="h2" />`}
     <${OwnLists} chat=${chat} />
-    ${invitations.length > 0 &&
-    html`<section class="side-group">
+    ${
+      invitations.length > 0 &&
+      html`<section class="side-group">
       <h2>${say("invitations")}</h2>
       <ul data-list=".invitation">${invitations.map((room) => html`<${Invitation} key=${room.roomId} chat=${chat} room=${room} />`)}</ul>
-    </section>`}
-    ${isFailed &&
-    html`<p class="side-note" role="status" data-testid="rooms-failed">
+    </section>`
+    }
+    ${
+      isFailed &&
+      html`<p class="side-note" role="status" data-testid="rooms-failed">
       ${say("roomsFailed")} <button class="link" onClick=${() => rooms.load()}>${common("again")}</button>
-    </p>`}
+    </p>`
+    }
   `;
 });
 
@@ -106,7 +125,11 @@ function Invitation({ chat, room }) {
 const Footer = memo(function Footer(/** @type {{chat: Page.Chat}} */ { chat }) {
   const { client, people, preferences } = chat;
   const [state, name] = useValue(
-    () => [connectionState(client), people.name(client.user), client.state, preferences.version], chat, people, preferences);
+    () => [connectionState(client), people.name(client.user), client.state, preferences.version],
+    chat,
+    people,
+    preferences,
+  );
   return html`<div class="side-foot">
     <button class="account" data-testid="account" aria-label=${say("account")} onClick=${() => chat.ask({ kind: "account" })}>
       <${Avatar} user=${client.user} name=${name} />

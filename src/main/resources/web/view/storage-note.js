@@ -7,8 +7,5 @@ import { say } from "../words/en/shell.js";
  * @param {{chat: Page.Chat}} properties
  */
 export function StorageNote({ chat }) {
-  return (
-    !chat.isKept &&
-    html`<p data-testid="unkept"><strong>${say("unkept")}</strong>${" "}${say("unkeptWhy")}</p>`
-  );
+  return !chat.isKept && html`<p data-testid="unkept"><strong>${say("unkept")}</strong>${" "}${say("unkeptWhy")}</p>`;
 }

@@ -39,7 +39,11 @@ function useKeyboard() {
     if (loaded) {
       return undefined;
     }
-    const load = () => void keyboard().then(({ Keyboard }) => setLoaded({ Keyboard }), () => (missed.current.keys.length = 0));
+    const load = () =>
+      void keyboard().then(
+        ({ Keyboard }) => setLoaded({ Keyboard }),
+        () => (missed.current.keys.length = 0),
+      );
     /** @param {KeyboardEvent} key */
     const onKeyDown = (key) => {
       if (!key.defaultPrevented && key.key !== "Tab" && missed.current.keys.length < MAX_MISSED_KEYS) {
@@ -76,10 +80,16 @@ function useKeyboard() {
 
 /** Keys that browsers have a use for, too. @param {KeyboardEvent} given */
 const isTakenByBrowser = ({ key, ctrlKey, metaKey, shiftKey }) =>
-  key === "F6" || (key === "F10" && shiftKey) || ((ctrlKey || metaKey) && (/^[k/]$/i.test(key) || (shiftKey && /^f$/i.test(key))));
+  key === "F6" ||
+  (key === "F10" && shiftKey) ||
+  ((ctrlKey || metaKey) && (/^[k/]$/i.test(key) || (shiftKey && /^f$/i.test(key))));
 
 /** Nothing happens where its module cannot be loaded; the next press tries again. @param {string} name */
-const enter = (name) => void keyboard().then(({ enterPart }) => enterPart(name), () => {});
+const enter = (name) =>
+  void keyboard().then(
+    ({ enterPart }) => enterPart(name),
+    () => {},
+  );
 
 /**
  * Seen as soon as the tab key reaches them. They are no links, for the part of an address after `#` names a room.
@@ -88,10 +98,19 @@ const enter = (name) => void keyboard().then(({ enterPart }) => enterPart(name),
  */
 function SkipButtons({ chat }) {
   // Rights change with a room, and with them whether there is a field.
-  useValue(() => partsOf(chat).map(({ name }) => name).join(), chat, chat.rooms, chat.screen);
+  useValue(
+    () =>
+      partsOf(chat)
+        .map(({ name }) => name)
+        .join(),
+    chat,
+    chat.rooms,
+    chat.screen,
+  );
   return html`<nav class="skip" aria-label=${say("skip")} data-testid="skip">
     ${partsOf(chat).map(
-      ({ name }) => html`<button type="button" key=${name} data-testid=${`skip-${name}`} onClick=${() => enter(name)}>${say(/** @type {Parameters<typeof say>[0]} */ (`skip_${name}`))}</button>`,
+      ({ name }) =>
+        html`<button type="button" key=${name} data-testid=${`skip-${name}`} onClick=${() => enter(name)}>${say(/** @type {Parameters<typeof say>[0]} */ (`skip_${name}`))}</button>`,
     )}
   </nav>`;
 }

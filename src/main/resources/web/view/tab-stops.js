@@ -134,7 +134,9 @@ function nextStop(stops, from, way) {
   const toolbar = from.closest("[role=toolbar]");
   const place = toolbar ?? from;
   const position = way > 0 ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
-  const others = stops.filter((stop) => stop !== from && !toolbar?.contains(stop) && (place.compareDocumentPosition(stop) & position) !== 0);
+  const others = stops.filter(
+    (stop) => stop !== from && !toolbar?.contains(stop) && (place.compareDocumentPosition(stop) & position) !== 0,
+  );
   return others.at(way > 0 ? 0 : -1);
 }
 
@@ -158,7 +160,8 @@ function leave(list, way) {
 const listOf = (element) => (element instanceof Element ? element.closest("[data-list]") : null);
 
 /** @param {HTMLElement} list */
-const itemsOf = (list) => [...list.querySelectorAll(/** @type {string} */ (list.dataset.list))].filter((item) => isDrawn(item) && mainOf(item));
+const itemsOf = (list) =>
+  [...list.querySelectorAll(/** @type {string} */ (list.dataset.list))].filter((item) => isDrawn(item) && mainOf(item));
 
 /** The innermost item around an element. @param {HTMLElement} list @param {Element} element */
 function itemOf(list, element) {

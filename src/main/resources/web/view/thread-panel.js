@@ -51,7 +51,8 @@ export default function ThreadPanel({ chat, room, panel }) {
     }
   }, [thread.gone]);
   useEffect(() => {
-    const wanted = thread.loaded && panel.reply !== shownReply.current && list.current.querySelector(`[data-seq="${panel.reply}"]`);
+    const wanted =
+      thread.loaded && panel.reply !== shownReply.current && list.current.querySelector(`[data-seq="${panel.reply}"]`);
     if (wanted) {
       shownReply.current = panel.reply;
       showTarget(wanted);
@@ -61,14 +62,18 @@ export default function ThreadPanel({ chat, room, panel }) {
   }, [thread.loaded, thread.replies.length, panel.reply]);
   const changes = thread.changes();
   const replies = [...thread.replies, ...thread.pending().map((request) => pending(request, /** @type {string} */ (chat.user)))];
-  const firstNew = readBefore.current === null ? undefined : thread.replies.find(({ seq, sender }) => seq > /** @type {number} */ (readBefore.current) && sender !== chat.user);
+  const firstNew =
+    readBefore.current === null
+      ? undefined
+      : thread.replies.find(({ seq, sender }) => seq > /** @type {number} */ (readBefore.current) && sender !== chat.user);
   /** @param {Page.Message} message */
   const drawn = (message) => {
     const shown = { chat, room, message, follows: false, changes: changes.filter((change) => isAbout(change, message)) };
     return drawnRow(
       /** @type {string} */ (message.id),
       () => messageLook(shown),
-      () => html`<${Boundary} of=${message} instead=${() => html`<${PlainMessage} message=${message} />`}><${Message} ...${shown} inThread /><//>`,
+      () =>
+        html`<${Boundary} of=${message} instead=${() => html`<${PlainMessage} message=${message} />`}><${Message} ...${shown} inThread /><//>`,
     );
   };
   return html`
@@ -78,10 +83,15 @@ export default function ThreadPanel({ chat, room, panel }) {
       ${replies.map((message) => [message.seq === firstNew?.seq && html`<div class="new-line" key="new" role="separator" data-testid="thread-new-line"><span>${roomSay("newLine")}</span></div>`, drawn(message)])}
       ${thread.failed && html`<p class="list-note">${say("failed")} <button class="link" onClick=${() => thread.load()}>${common("again")}</button></p>`}
     </div>
-    ${mayPost(room) && thread.root && !thread.root.deleted && html`<div class="panel-foot">
+    ${
+      mayPost(room) &&
+      thread.root &&
+      !thread.root.deleted &&
+      html`<div class="panel-foot">
       <${Composer} chat=${chat} room=${room} thread=${thread.root} alsoToRoom=${alsoToRoom} />
       <label class="check also"><input type="checkbox" checked=${alsoToRoom} data-testid="also-to-room" onChange=${(/** @type {Page.Changed} */ changed) => setAlsoToRoom(changed.target.checked)} /><span>${say("alsoToRoom", { room: chat.rooms.title(room) })}</span></label>
-    </div>`}
+    </div>`
+    }
   `;
 }
 
@@ -94,11 +104,13 @@ function Replies({ chat, room, seq, count, followed }) {
   const following = followed?.following ?? false;
   return html`<p class="replies">
     <span>${count === 0 ? say("noReplies") : roomSay("replies", { count })}</span>
-    ${room.member &&
-    followed &&
-    html`<button class="link" data-testid="follow-thread" aria-pressed=${following} onClick=${() => chat.attempt(() => chat.threads.follow(room.roomId, seq, !following))}>
+    ${
+      room.member &&
+      followed &&
+      html`<button class="link" data-testid="follow-thread" aria-pressed=${following} onClick=${() => chat.attempt(() => chat.threads.follow(room.roomId, seq, !following))}>
       ${following ? say("following") : say("follow")}
-    </button>`}
+    </button>`
+    }
   </p>`;
 }
 
@@ -111,12 +123,13 @@ function showTarget(row) {
 }
 
 /** @param {Page.Request} request @param {string} sender @returns {Page.Message} a message without seq */
-const pending = ({ id, state, error, fields }, sender) => /** @type {Page.Message} */ ({
-  id,
-  kind: "message",
-  sender,
-  at: new Date().toISOString(),
-  text: fields.text,
-  state,
-  reason: error && failureText(error),
-});
+const pending = ({ id, state, error, fields }, sender) =>
+  /** @type {Page.Message} */ ({
+    id,
+    kind: "message",
+    sender,
+    at: new Date().toISOString(),
+    text: fields.text,
+    state,
+    reason: error && failureText(error),
+  });

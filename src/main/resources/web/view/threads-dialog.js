@@ -59,9 +59,11 @@ function Thread({ chat, thread, close }) {
         <span class="thread-said"><bdi>${excerpt(first)}</bdi></span>
         <span class="hint">${roomSay("dayAndTime", { day: roomSay("replies", { count: first.replies ?? 0 }), time: html`<time datetime=${at} title=${exactTime(at)}>${timeOfLast(at)}</time>` })}</span>
       </span>
-      ${isUnread(thread) &&
-      html`<span class="badge" data-calls=${mentions > 0} data-testid="thread-badge"><span aria-hidden="true">${counted(mentions || unread)}</span>
-        <span class="unseen">${mentions > 0 && shell("forYou", { count: mentions })}${shell("unread", { count: unread })}</span></span>`}
+      ${
+        isUnread(thread) &&
+        html`<span class="badge" data-calls=${mentions > 0} data-testid="thread-badge"><span aria-hidden="true">${counted(mentions || unread)}</span>
+        <span class="unseen">${mentions > 0 && shell("forYou", { count: mentions })}${shell("unread", { count: unread })}</span></span>`
+      }
     </button>
   </li>`;
 }

@@ -12,7 +12,8 @@ const ENGLISH = "en";
 const PLACE = /\{(\w+)\}/;
 
 /** Letters that are read from right to left, and characters that change directions. */
-const TURNS = /[\p{sc=Hebrew}\p{sc=Arabic}\p{sc=Syriac}\p{sc=Thaana}\p{sc=Nko}\p{sc=Adlam}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+const TURNS =
+  /[\p{sc=Hebrew}\p{sc=Arabic}\p{sc=Syriac}\p{sc=Thaana}\p{sc=Nko}\p{sc=Adlam}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 const FIRST_STRONG_ISOLATE = "\u2068";
 const POP_DIRECTIONAL_ISOLATE = "\u2069";
 
@@ -68,7 +69,10 @@ export function format(kind, options = {}) {
  *   (key: keyof English & string, values: Record<string, any>): any}} words a text: a string, or a list when a value is markup
  */
 export function words(section, english) {
-  return (key, values = {}) => /** @type {any} a string, or a list when a value is markup */ (fill(spoken.texts?.[section]?.[key] ?? english[key] ?? "", values));
+  return (key, values = {}) =>
+    /** @type {any} a string, or a list when a value is markup */ (
+      fill(spoken.texts?.[section]?.[key] ?? english[key] ?? "", values)
+    );
 }
 
 /** @param {Text} text @param {Record<string, any>} values */

@@ -8,14 +8,10 @@ const SHOWN_ID_LENGTH = 8;
 export const ACCOUNT_COMMANDS = [
   command("register USER PASSWORD [NAME...]", "/register alice tomato-soup-7 Alice Liddell", refuseLogIn),
   command("login USER PASSWORD...", "/login alice tomato-soup-7", refuseLogIn),
-  command(
-    "password OLD NEW...",
-    "/password tomato-soup-7 potato-soup-8",
-    async ({ chat }, words) => {
-      await chat.client.api.changePassword(words.text("OLD"), words.unquoted("NEW"));
-      return { text: say("passwordChanged") };
-    },
-  ),
+  command("password OLD NEW...", "/password tomato-soup-7 potato-soup-8", async ({ chat }, words) => {
+    await chat.client.api.changePassword(words.text("OLD"), words.unquoted("NEW"));
+    return { text: say("passwordChanged") };
+  }),
   command("sessions", "/sessions", ({ chat }) => chat.ask({ kind: "account" })),
   command("end SESSION", "/end others", async ({ chat }, words) => {
     const { api } = chat.client;

@@ -26,7 +26,9 @@ export const COMMANDS = [
   ...HISTORY_COMMANDS,
   command("help [COMMAND]", "/help edit", ({ chat }, words) => {
     const name = words.find("COMMAND");
-    return name === undefined ? chat.ask({ kind: "shortcuts", part: "commands" }) : explanation(requireCommand(name.replace(/^\//, "")));
+    return name === undefined
+      ? chat.ask({ kind: "shortcuts", part: "commands" })
+      : explanation(requireCommand(name.replace(/^\//, "")));
   }),
 ];
 
@@ -46,7 +48,9 @@ const OF_THE_DOOR = ["register", "login"];
 
 /** Commands with a prefix; none for a complete name, which Enter calls. @param {string} prefix */
 export function commandsLike(prefix) {
-  return commandOf(prefix) ? [] : COMMANDS.filter(({ name }) => name.startsWith(prefix.toLowerCase()) && !OF_THE_DOOR.includes(name));
+  return commandOf(prefix)
+    ? []
+    : COMMANDS.filter(({ name }) => name.startsWith(prefix.toLowerCase()) && !OF_THE_DOOR.includes(name));
 }
 
 /** True for the name of a command that takes no password. @param {string} name */

@@ -27,9 +27,7 @@ export const HISTORY_COMMANDS = [
     place.chat.jump(place.room.roomId, await findMessage(place, words.message(), false)),
   ),
   command("pins", "/pins", ({ chat }) => chat.showPanel({ kind: "pins" })),
-  command(
-    "search QUERY...",
-    '/search from:bob "green tomatoes"',
-    ({ chat }, words) => chat.showPanel({ kind: "search", query: words.text("QUERY") }),
+  command("search QUERY...", '/search from:bob "green tomatoes"', ({ chat }, words) =>
+    chat.showPanel({ kind: "search", query: words.text("QUERY") }),
   ),
 ];

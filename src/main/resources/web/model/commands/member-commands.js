@@ -58,7 +58,10 @@ function onUser(name, change) {
 
 /** @param {string} name @param {"invitations" | "bans"} list */
 function listing(name, list) {
-  const [some, none] = list === "bans" ? /** @type {const} */ (["areBanned", "nobodyBanned"]) : /** @type {const} */ (["areInvited", "nobodyInvited"]);
+  const [some, none] =
+    list === "bans"
+      ? /** @type {const} */ (["areBanned", "nobodyBanned"])
+      : /** @type {const} */ (["areInvited", "nobodyInvited"]);
   return command(name, `/${name}`, async ({ chat, room }) => {
     const users = await chat.client.api.members(room.roomId, list);
     return users.length === 0 ? { text: say(none) } : { text: say(some), rows: users.map(personRow) };

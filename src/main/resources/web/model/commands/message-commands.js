@@ -26,15 +26,17 @@ export const MESSAGE_COMMANDS = [
     chat.ask({ kind: "delete", room: room.roomId, message: target }),
   ),
   onMessage("react MESSAGE EMOJI", "/react 12 tada", (place, target, words) => react(place, target, words, {})),
-  onMessage("unreact MESSAGE EMOJI", "/unreact 12 tada", (place, target, words) =>
-    react(place, target, words, { remove: true }),
-  ),
+  onMessage("unreact MESSAGE EMOJI", "/unreact 12 tada", (place, target, words) => react(place, target, words, { remove: true })),
   command("emoji TEXT...", "/emoji heart", (_place, words) => emojiLike(words.name("TEXT"))),
-  onMessage("pin MESSAGE", "/pin 12", ({ chat, room }, { seq, stamp }) =>
-    void chat.client.send(room.roomId, "pin", { seq, stamp }),
+  onMessage(
+    "pin MESSAGE",
+    "/pin 12",
+    ({ chat, room }, { seq, stamp }) => void chat.client.send(room.roomId, "pin", { seq, stamp }),
   ),
-  onMessage("unpin MESSAGE", "/unpin 12", ({ chat, room }, { seq, stamp }) =>
-    void chat.client.send(room.roomId, "pin", { seq, stamp, remove: true }),
+  onMessage(
+    "unpin MESSAGE",
+    "/unpin 12",
+    ({ chat, room }, { seq, stamp }) => void chat.client.send(room.roomId, "pin", { seq, stamp, remove: true }),
   ),
 ];
 

@@ -27,5 +27,8 @@ export async function emojiLike(text) {
   const found = (await emojiList()).search(text).slice(0, MOST_FOUND);
   return found.length === 0
     ? { text: say("noEmoji") }
-    : { text: say("emojiFound"), rows: found.map(({ emoji, names, title }) => ({ label: `${emoji} :${names[0]}:`, detail: title })) };
+    : {
+        text: say("emojiFound"),
+        rows: found.map(({ emoji, names, title }) => ({ label: `${emoji} :${names[0]}:`, detail: title })),
+      };
 }

@@ -13,7 +13,8 @@ import { say } from "../../words/en/commands.js";
  */
 export async function findMessage({ chat, room }, seq, isOwn) {
   const timeline = chat.timelines.of(room.roomId);
-  const found = seq === null ? await newest(chat, room, timeline, isOwn) : (timeline.message(seq) ?? (await stored(chat, room, seq)));
+  const found =
+    seq === null ? await newest(chat, room, timeline, isOwn) : (timeline.message(seq) ?? (await stored(chat, room, seq)));
   if (!found) {
     throw new CommandError(say("noMessage"));
   }

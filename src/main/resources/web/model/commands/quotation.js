@@ -1,5 +1,5 @@
 /** Quotation marks of all languages, straight and curly, by kinds, as on the server. Any mark of a kind may close. */
-const DOUBLE = ["\"“”„‟＂〝〞〟❝❞", "«»", "‹›", "「」", "『』", "｢｣"];
+const DOUBLE = ['"“”„‟＂〝〞〟❝❞', "«»", "‹›", "「」", "『』", "｢｣"];
 
 /** Single marks, which are apostrophes too. */
 const SINGLE = "'‘’‚‛＇❛❜";

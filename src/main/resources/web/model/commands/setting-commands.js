@@ -8,9 +8,7 @@ export const SETTING_COMMANDS = [
     words.findName("TEXT") === undefined ? show(place) : change(place, { topic: textOf(words) }),
   ),
   command("rename TEXT...", "/rename The Garden", (place, words) => change(place, { name: words.name("TEXT") })),
-  command("describe TEXT...", "/describe All that grows", (place, words) =>
-    change(place, { description: textOf(words) }),
-  ),
+  command("describe TEXT...", "/describe All that grows", (place, words) => change(place, { description: textOf(words) })),
   command("archive", "/archive", (place) => change(place, { archived: true })),
   command("unarchive", "/unarchive", (place) => change(place, { archived: false })),
 ];

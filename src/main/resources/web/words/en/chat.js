@@ -4,7 +4,8 @@ import { words } from "../words.js";
 export const say = words("chat", {
   ended: "You were logged out. The session has expired, was ended on another device, or the password was changed.",
   kept: "What you had written and not sent is kept in this browser, and is there when you log in again.",
-  notEnded: "You are logged out in this browser. The server could not be reached and still has the session: this page ends it as soon as there is a connection again.",
+  notEnded:
+    "You are logged out in this browser. The server could not be reached and still has the session: this page ends it as soon as there is a connection again.",
   endedLater: "The server has ended the session that you logged out of without a connection.",
   notThere: "The room’s history has changed. The message is not there any more.",
   saved: "Saved. Your list is under “Saved”.",

@@ -69,7 +69,8 @@ export const say = words("commands", {
   search: "find messages in all your rooms, by words and from: in: on: before: after: has:link is:pinned",
   help: "list the commands, or explain one",
   title: "Commands",
-  intro: "Typed at the beginning of a message, here as in a terminal. A text that begins with a slash is said with two: {slashes}.",
+  intro:
+    "Typed at the beginning of a message, here as in a terminal. A text that begins with a slash is said with two: {slashes}.",
   example: "Example: {example}",
   usage: "{fault} Usage: {usage}",
   unknown: "There is no command /{name}. To say a text that begins with a slash, type two: //. The list of commands is /help.",

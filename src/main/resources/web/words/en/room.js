@@ -76,7 +76,8 @@ export const say = words("room", {
   indented: "Indentation is shown only in code.",
   makeCode: "Make it a code block",
   commandsNotLoaded: "The commands could not be loaded. Try again when there is a connection.",
-  refusedLength: "The text is {over} too long. A message has at most {limit}: a letter of English has one, others have two to four.",
+  refusedLength:
+    "The text is {over} too long. A message has at most {limit}: a letter of English has one, others have two to four.",
   refusedPassword: "Line {line} would call /{command}, which has a password in it. To say it, put it into a code block.",
   refusedEdit: "A message cannot become a command. To say a text that begins with a slash, type two: //.",
   completions: "Completions",
@@ -84,7 +85,7 @@ export const say = words("room", {
   format_italic: "Italic",
   format_strike: "Strikethrough",
   format_link: "Link",
-  "format_code": "Code",
+  format_code: "Code",
   "format_code-block": "Code block",
   format_quote: "Quote",
   format_list: "Bulleted list",
