@@ -9,7 +9,14 @@ import { join, resolve } from "node:path";
 import { eslintConfig } from "./eslint-config.mjs";
 import { stylelintConfig } from "./stylelint-config.mjs";
 
-const FOLDERS = ["src/build/page", "src/main/npm", "src/main/resources/reference", "src/main/resources/web", "src/main/types", "src/test/javascript"];
+const FOLDERS = [
+  "src/build/page",
+  "src/main/npm",
+  "src/main/resources/reference",
+  "src/main/resources/web",
+  "src/main/types",
+  "src/test/javascript",
+];
 const REPAIR = "mvn -B validate exec:exec@check-page -Dformat=apply";
 
 /** Configurations of TypeScript: the page, its workers, and what Node.js runs. */
@@ -41,7 +48,9 @@ async function format() {
       found.push(`${file}: not formatted`);
     }
   }
-  return found.length === 0 ? [] : [...found, `${found.length} of ${files.length} files are not in the project's format. Repair: ${REPAIR}`];
+  return found.length === 0
+    ? []
+    : [...found, `${found.length} of ${files.length} files are not in the project's format. Repair: ${REPAIR}`];
 }
 
 async function lintScripts() {

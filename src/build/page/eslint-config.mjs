@@ -16,7 +16,10 @@ export function eslintConfig(load, projects) {
         ecmaVersion: "latest",
         parser,
         // Made once: by itself the parser makes a program for each file that is in none.
-        parserOptions: { programs: projects.map((project) => parser.createProgram(project)), warnOnUnsupportedTypeScriptVersion: false },
+        parserOptions: {
+          programs: projects.map((project) => parser.createProgram(project)),
+          warnOnUnsupportedTypeScriptVersion: false,
+        },
       },
       linterOptions: { reportUnusedDisableDirectives: "error" },
       plugins: { hooks, typescript },

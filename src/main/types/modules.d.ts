@@ -1,7 +1,9 @@
 /** Modules and globals of the page that have no types of their own. */
 
 declare module "htm" {
-  const htm: { bind(create: typeof import("preact").h): (markup: TemplateStringsArray, ...values: unknown[]) => import("preact").VNode };
+  const htm: {
+    bind(create: typeof import("preact").h): (markup: TemplateStringsArray, ...values: unknown[]) => import("preact").VNode;
+  };
   export default htm;
 }
 
@@ -25,5 +27,10 @@ declare var parlanceLanguage:
 
 /** Trusted Types, which not all browsers have. */
 declare var trustedTypes:
-  | { createPolicy<Rules>(name: string, rules: Rules): { [Rule in keyof Rules]: Rules[Rule] extends (...given: any) => any ? (text: string) => string : never } }
+  | {
+      createPolicy<Rules>(
+        name: string,
+        rules: Rules,
+      ): { [Rule in keyof Rules]: Rules[Rule] extends (...given: any) => any ? (text: string) => string : never };
+    }
   | undefined;

@@ -7,17 +7,19 @@ const documents = new Map(
 const description = documents.get("asyncapi.yaml");
 const operations = Object.values(description.operations);
 
-document.querySelector("#frames").append(
-  element("h1", {}, "WebSocket frames"),
-  ...paragraphs(description.info.description),
-  ...paragraphs(`Connect to \`${description.channels.socket.address}\`. ${description.channels.socket.description}`),
-  element("h2", {}, "What a client says"),
-  ...operations.filter(({ action }) => action === "receive").map(showRequest),
-  element("h2", {}, "What the node says by itself"),
-  ...operations.filter(({ action }) => action === "send").map(showOperation),
-  element("h2", {}, "What the node answers"),
-  ...answers().map((message) => showMessage(message, { id: message.name })),
-);
+document
+  .querySelector("#frames")
+  .append(
+    element("h1", {}, "WebSocket frames"),
+    ...paragraphs(description.info.description),
+    ...paragraphs(`Connect to \`${description.channels.socket.address}\`. ${description.channels.socket.description}`),
+    element("h2", {}, "What a client says"),
+    ...operations.filter(({ action }) => action === "receive").map(showRequest),
+    element("h2", {}, "What the node says by itself"),
+    ...operations.filter(({ action }) => action === "send").map(showOperation),
+    element("h2", {}, "What the node answers"),
+    ...answers().map((message) => showMessage(message, { id: message.name })),
+  );
 
 async function load(file) {
   return (await fetch(file)).json();

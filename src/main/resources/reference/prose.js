@@ -7,11 +7,14 @@
  * @returns {any[]}
  */
 export function prose(text, make) {
-  return text.split(/(`[^`]+`|\[[^\]]+]\([^)\s]+\))/).filter(Boolean).map((part) => {
-    if (part.startsWith("`") && part.endsWith("`")) {
-      return make.code(part.slice(1, -1));
-    }
-    const link = part.match(/^\[([^\]]+)]\((?!javascript:)([^)\s]+)\)$/i);
-    return link ? make.link(link[1], link[2]) : part;
-  });
+  return text
+    .split(/(`[^`]+`|\[[^\]]+]\([^)\s]+\))/)
+    .filter(Boolean)
+    .map((part) => {
+      if (part.startsWith("`") && part.endsWith("`")) {
+        return make.code(part.slice(1, -1));
+      }
+      const link = part.match(/^\[([^\]]+)]\((?!javascript:)([^)\s]+)\)$/i);
+      return link ? make.link(link[1], link[2]) : part;
+    });
 }

@@ -3,18 +3,20 @@ import { prose } from "./prose.js";
 
 const PlainProse = ({ React }) => ({
   wrapComponents: {
-    Markdown: () => ({ source }) => {
-      const make = {
-        code: (text) => React.createElement("code", null, text),
-        link: (text, target) => React.createElement("a", { href: target }, text),
-      };
-      const paragraphs = (source ?? "").split(/\n\n+/).filter(Boolean);
-      return React.createElement(
-        "div",
-        { className: "markdown" },
-        ...paragraphs.map((text) => React.createElement("p", null, ...prose(text, make))),
-      );
-    },
+    Markdown:
+      () =>
+      ({ source }) => {
+        const make = {
+          code: (text) => React.createElement("code", null, text),
+          link: (text, target) => React.createElement("a", { href: target }, text),
+        };
+        const paragraphs = (source ?? "").split(/\n\n+/).filter(Boolean);
+        return React.createElement(
+          "div",
+          { className: "markdown" },
+          ...paragraphs.map((text) => React.createElement("p", null, ...prose(text, make))),
+        );
+      },
   },
 });
 

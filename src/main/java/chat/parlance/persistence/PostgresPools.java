@@ -162,8 +162,9 @@ final class PostgresPools {
     private PostgresPool open(Workload workload) {
         return switch (workload) {
             case READS -> open(workload, settings.reads(), Map.of());
-            case COMMITS -> open(workload, unbounded(settings.writers()), appending(lockTimeout(SHORT_LOCK_TIMEOUT_MS)));
-            case LOCKED_COMMITS -> 
+            case COMMITS ->
+                open(workload, unbounded(settings.writers()), appending(lockTimeout(SHORT_LOCK_TIMEOUT_MS)));
+            case LOCKED_COMMITS ->
                 open(workload, unbounded(settings.writers() + settings.lockWaiters()), appending(forTurns()));
             case CHANGES -> open(workload, unbounded(settings.changes().connections()), forTurns());
             case WATCH -> open(workload, unbounded(1), lockTimeout(SHORT_LOCK_TIMEOUT_MS));

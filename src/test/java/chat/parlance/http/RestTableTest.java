@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -40,8 +41,8 @@ final class RestTableTest {
 
     @Test
     void shouldListEveryOperationWithItsParametersAndBody() {
-        TreeMap<String, Operation> described = described();
-        TreeMap<String, Operation> documented = documented();
+        Map<String, Operation> described = described();
+        Map<String, Operation> documented = documented();
         assertThat(documented.keySet()).isEqualTo(described.keySet());
         described.forEach((operation, inDescription) -> {
             Operation inTable = documented.get(operation);
@@ -53,8 +54,8 @@ final class RestTableTest {
 
     @Test
     void shouldNameTheMembersOfAnAnswerAsDescribed() {
-        TreeMap<String, Operation> described = described();
-        TreeMap<String, Operation> documented = documented();
+        Map<String, Operation> described = described();
+        Map<String, Operation> documented = documented();
         assertThat(documented.values())
                 .filteredOn(row -> !row.answer().isEmpty())
                 .hasSizeGreaterThan(15);
@@ -68,7 +69,7 @@ final class RestTableTest {
         return name.replace("?", "");
     }
 
-    private static TreeMap<String, Operation> documented() {
+    private static Map<String, Operation> documented() {
         TreeMap<String, Operation> rows = new TreeMap<>();
         Documents.read("docs/PROTOCOL.md")
                 .lines()
@@ -87,7 +88,7 @@ final class RestTableTest {
         return list == null || list.isEmpty() ? List.of() : List.of(list.split(", ", -1));
     }
 
-    private static TreeMap<String, Operation> described() {
+    private static Map<String, Operation> described() {
         TreeMap<String, Operation> operations = new TreeMap<>();
         JsonObject paths = DESCRIPTION.openApi().getJsonObject("paths");
         for (String path : paths.fieldNames()) {

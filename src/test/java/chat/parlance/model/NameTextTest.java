@@ -75,7 +75,8 @@ final class NameTextTest {
                 "1\uFE0F\u20E3"
             })
     void shouldTakeANameAsItIsSpelled(String name) {
-        assertThat(TextRules.displayName("name", name, LONG)).isEqualTo(Normalizer.normalize(name, Normalizer.Form.NFC));
+        assertThat(TextRules.displayName("name", name, LONG))
+                .isEqualTo(Normalizer.normalize(name, Normalizer.Form.NFC));
         assertThat(TextRules.line("topic", name, LONG)).isEqualTo(name);
     }
 
@@ -146,7 +147,7 @@ final class NameTextTest {
 
     /** Each would leave the name as it looks, or draw it in another order. */
     @ParameterizedTest
-    @MethodSource("chat.parlance.model.TextTest#textsWithNothingToSee")
+    @MethodSource("chat.parlance.model.TextRulesTest#textsWithNothingToSee")
     void shouldRefuseANameWithSomethingHidden(String character) {
         int type = Character.getType(character.codePointAt(0));
         String name = "Al" + character + "ice";

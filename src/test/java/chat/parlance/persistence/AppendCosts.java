@@ -96,7 +96,7 @@ final class AppendCosts implements AutoCloseable {
     private long seq;
 
     AppendCosts() throws SQLException {
-        for (String statement : TABLES.split(";\n")) {
+        for (String statement : TABLES.strip().split(";\n", -1)) {
             Database.update(statement);
         }
         int pid = writer.run("select pg_backend_pid()", Tuple.tuple())
@@ -136,7 +136,7 @@ final class AppendCosts implements AutoCloseable {
             write(way, batch(batch, rooms));
             messages += batch;
             elapsedMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-        } while (elapsedMs < ms || elapsedMs < 10L * ms && cpu().minus(cpu).compareTo(LEAST_CPU) < 0);
+        } while (elapsedMs < ms || (elapsedMs < 10L * ms && cpu().minus(cpu).compareTo(LEAST_CPU) < 0));
         double seconds = (System.nanoTime() - begin) / 1e9;
         return new Cost(cpu().minus(cpu).toNanos() / 1e3 / messages, messages / seconds);
     }
@@ -225,12 +225,12 @@ final class AppendCosts implements AutoCloseable {
     private static Cost median(List<Cost> costs) {
         return new Cost(
                 costs.stream()
-                        .sorted(Comparator.comparing(Cost::cpuUs))
+                        .sorted(Comparator.comparingDouble(Cost::cpuUs))
                         .toList()
                         .get(costs.size() / 2)
                         .cpuUs(),
                 costs.stream()
-                        .sorted(Comparator.comparing(Cost::perSecond))
+                        .sorted(Comparator.comparingDouble(Cost::perSecond))
                         .toList()
                         .get(costs.size() / 2)
                         .perSecond());

@@ -328,7 +328,7 @@ final class AppendMessagesIT {
                 assertThat(own.write(batch, waitMs))
                         .allMatch(outcome -> outcome instanceof AppendOutcome.Stored
                                 || outcome instanceof AppendOutcome.Duplicate
-                                || waitMs == BatchWriter.NO_WAIT && outcome instanceof WriteOutcome.Locked
+                                || (waitMs == BatchWriter.NO_WAIT && outcome instanceof WriteOutcome.Locked)
                                 || outcome.equals(new AppendOutcome.Refused(ErrorCode.MESSAGE_NOT_FOUND)));
                 written++;
             }

@@ -22,7 +22,8 @@ final class TestWriter implements AutoCloseable {
     private static final int TIMEOUT_MS = 30_000;
 
     private final Vertx vertx = Vertx.vertx();
-    private final PostgresPools pools = new PostgresPools(vertx, TestNode.shared().postgres(), Fixtures.SETTINGS, new NoMeters());
+    private final PostgresPools pools =
+            new PostgresPools(vertx, TestNode.shared().postgres(), Fixtures.SETTINGS, new NoMeters());
     private final PostgresBatchWriter writer = new PostgresBatchWriter(
             new Statements(pools::writers, TIMEOUT_MS), new Statements(pools::lockWaiters, TIMEOUT_MS));
 
