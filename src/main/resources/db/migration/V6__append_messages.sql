@@ -42,7 +42,7 @@ begin
         perform set_config('lock_timeout', wait_ms::text, true);
     end if;
 
-    -- One room, and one message, have statements without arrays: they are a third of the cost of a single message.
+    -- One room, and one message, have statements without arrays, which cost a single message half as much.
     if is_one_room then
         if wait_ms > 0 then
             select r.head, r.head_stamp, r.archived into first_head, first_stamp, is_archived
