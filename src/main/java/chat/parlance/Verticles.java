@@ -161,7 +161,11 @@ final class Verticles {
         if (settings.hasRole(NodeRole.HTTP)) {
             // Created on the event loop that owns them.
             routes.add(router -> new ApiRoutes(
-                            services.vertx(), services.description(), authentication, services.rates(), loop.operations())
+                            services.vertx(),
+                            services.description(),
+                            authentication,
+                            services.rates(),
+                            loop.operations())
                     .mount(router));
             routes.add(new ReferenceRoutes(services.description()));
             routes.add(page);

@@ -82,7 +82,8 @@ public final class EventBodyCodec {
             case DELETE -> new EventBody.Delete(id(in), seq(in));
             case REACTION -> new EventBody.Reaction(id(in), seq(in), TextRules.emoji(in.string()), flag(in));
             case PIN -> new EventBody.Pin(id(in), seq(in), flag(in));
-            case MEMBERSHIP -> new EventBody.MembershipChanged(new UserId(in.string()), MembershipChange.of(in.string()));
+            case MEMBERSHIP ->
+                new EventBody.MembershipChanged(new UserId(in.string()), MembershipChange.of(in.string()));
             case ROOM -> new EventBody.Setting(RoomSetting.of(in.string()), setting(in));
         };
     }

@@ -105,8 +105,7 @@ final class PresenceTable {
         return changes;
     }
 
-    private void take(
-            RoomId room, RoomEntry entry, Predicate<RoomId> wanted, long nowMs, List<RoomPresence> changes) {
+    private void take(RoomId room, RoomEntry entry, Predicate<RoomId> wanted, long nowMs, List<RoomPresence> changes) {
         if (wanted.test(room)) {
             changes.add(presence(room, entry));
         }

@@ -15,7 +15,8 @@ import java.util.function.Function;
  * @param refusal counter of malformed messages
  * @param writer the binary form of one element
  */
-record ReplicatedSet<T>(String address, PeerRefusal refusal, BiConsumer<T, BusWriter> writer, Function<BusReader, T> reader) {
+record ReplicatedSet<T>(
+        String address, PeerRefusal refusal, BiConsumer<T, BusWriter> writer, Function<BusReader, T> reader) {
 
     /** Limit of the elements of one node: those of 100,000 connections with ten rooms each. */
     static final int MAX_ELEMENTS = 1_000_000;

@@ -28,7 +28,8 @@ sealed interface ReplicationMessage<T> {
     long version();
 
     /** Change from the version before to {@code version}. */
-    record Delta<T>(String node, long version, Collection<T> added, Collection<T> removed) implements ReplicationMessage<T> {}
+    record Delta<T>(String node, long version, Collection<T> added, Collection<T> removed)
+            implements ReplicationMessage<T> {}
 
     /** Periodic message of a node's version, which also shows that the node is alive. */
     record Digest<T>(String node, long version) implements ReplicationMessage<T> {}

@@ -94,7 +94,8 @@ final class SetReplicator<T> extends VerticleBase {
         Future<Void> requests =
                 consumers.consume(set.addressOfAll(node), set.refusal(), SetReplicator::asker, this::answer);
         vertx.setPeriodic(settings.digestIntervalMs(), tick -> renew());
-        return Future.all(digests, changes, requests).onSuccess(ready -> say(new ReplicationMessage.Digest<>(node, version)));
+        return Future.all(digests, changes, requests)
+                .onSuccess(ready -> say(new ReplicationMessage.Digest<>(node, version)));
     }
 
     /** Renews the lease on this node's elements, and ends the expired leases of other nodes. */

@@ -30,7 +30,8 @@ final class MemberCommands {
                     "invited",
                     "list who is invited",
                     "/invited",
-                    (session, arguments) -> list(session, MembershipState.INVITED, TerminalText.of("* Nobody is invited."))),
+                    (session, arguments) ->
+                            list(session, MembershipState.INVITED, TerminalText.of("* Nobody is invited."))),
             change("kick", MembershipChange.KICKED, "remove a member"),
             change("ban", MembershipChange.BANNED, "remove somebody, who cannot come back"),
             change("unban", MembershipChange.UNBANNED, "let somebody come back"),
@@ -38,7 +39,8 @@ final class MemberCommands {
                     "bans",
                     "list who is banned",
                     "/bans",
-                    (session, arguments) -> list(session, MembershipState.BANNED, TerminalText.of("* Nobody is banned."))),
+                    (session, arguments) ->
+                            list(session, MembershipState.BANNED, TerminalText.of("* Nobody is banned."))),
             change("mute", MembershipChange.MUTED, "let a member only read"),
             change("unmute", MembershipChange.UNMUTED, "let a member speak again"),
             LineCommand.of(

@@ -164,7 +164,8 @@ final class PostgresRoomStore implements RoomStore {
     private final PostgresReadMarkers readMarkers;
     private final NodeBus bus;
     private final int maxRooms;
-    private final QueryBatcher<Wanted, Optional<RoomAccess>> accesses = new QueryBatcher<>(this::access, ACCESSES_AT_ONCE);
+    private final QueryBatcher<Wanted, Optional<RoomAccess>> accesses =
+            new QueryBatcher<>(this::access, ACCESSES_AT_ONCE);
 
     /**
      * @param statements for reads, and for writes that wait for no lock
@@ -231,8 +232,9 @@ final class PostgresRoomStore implements RoomStore {
                 ? statements.run(LIST, parameters)
                 : statements.run(
                         LIST_BY_MEMBERSHIP,
-                        parameters.addArrayOfString(
-                                memberships.stream().map(MembershipState::wireName).toArray(String[]::new)));
+                        parameters.addArrayOfString(memberships.stream()
+                                .map(MembershipState::wireName)
+                                .toArray(String[]::new)));
         return rows.map(found -> stream(found).map(RoomRow::room).toList());
     }
 

@@ -88,7 +88,13 @@ final class PostgresUserStore implements UserStore {
         return statements
                 .run(
                         CREATE,
-                        Tuple.of(user.value(), name, email, passwordHash, TextFolding.foldWords(name), looks(user, name)))
+                        Tuple.of(
+                                user.value(),
+                                name,
+                                email,
+                                passwordHash,
+                                TextFolding.foldWords(name),
+                                looks(user, name)))
                 .compose(inserted -> inserted.size() == 1
                         ? Future.succeededFuture()
                         : Future.failedFuture(new ChatException(ErrorCode.USER_EXISTS)));

@@ -44,7 +44,8 @@ public record ChangeSet(
         Set<SessionId> revoked) {
 
     /** @param membership null for a stranger */
-    public record MembershipChanged(RoomId room, UserId user, @Nullable Membership membership) {}
+    public record MembershipChanged(
+            RoomId room, UserId user, @Nullable Membership membership) {}
 
     /**
      * Position of a read marker.

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param archived true for archived rooms only, false for the others only, null for both
  */
 public record RoomFilter(
-        String text, Set<MembershipState> memberships, @Nullable Boolean archived) {
+        String text,
+        Set<MembershipState> memberships,
+        @Nullable Boolean archived) {
 
     private static final int MAX_TEXT_LENGTH = 100;
 

@@ -187,7 +187,8 @@ public final class RoomService {
      * Members with this membership by user id, the first ones after {@code after}. Only a user with the permission to
      * ban may list banned users.
      */
-    public Future<List<Member>> members(UserId viewer, RoomId room, MembershipState membership, String after, int limit) {
+    public Future<List<Member>> members(
+            UserId viewer, RoomId room, MembershipState membership, String after, int limit) {
         PageSize.require(limit);
         return find(viewer, room).compose(visible -> {
             RoomRules.Situation situation =

@@ -49,7 +49,9 @@ public final class SignalHub {
      * own user.
      */
     public void enter(Subscription subscription) {
-        audiences.computeIfAbsent(subscription.room(), first -> new PresenceListeners()).add(subscription);
+        audiences
+                .computeIfAbsent(subscription.room(), first -> new PresenceListeners())
+                .add(subscription);
     }
 
     /** Removes a subscription. */

@@ -42,7 +42,12 @@ public final class Subscription {
     private long typedAtMs = Long.MIN_VALUE / 2;
 
     Subscription(
-            RoomHub hub, LiveRoom room, Subscriber subscriber, RoomAccess access, @Nullable Since since, int catchUpLimit) {
+            RoomHub hub,
+            LiveRoom room,
+            Subscriber subscriber,
+            RoomAccess access,
+            @Nullable Since since,
+            int catchUpLimit) {
         this.hub = hub;
         this.room = room;
         this.subscriber = subscriber;

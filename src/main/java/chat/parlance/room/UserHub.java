@@ -210,8 +210,8 @@ final class UserHub {
 
     /** True when the connections were sent this membership. A banned user was sent none. */
     private static boolean isTold(Account account, ChangeSet.MembershipChanged place) {
-        Optional<Membership> now =
-                Optional.ofNullable(place.membership()).filter(membership -> membership.state() != MembershipState.BANNED);
+        Optional<Membership> now = Optional.ofNullable(place.membership())
+                .filter(membership -> membership.state() != MembershipState.BANNED);
         return now.equals(account.memberships.get(place.room()));
     }
 

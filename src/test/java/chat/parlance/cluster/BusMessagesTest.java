@@ -55,7 +55,8 @@ final class BusMessagesTest {
 
     @Test
     void shouldCarryPresenceAndSignals() {
-        ReplicationMessage<PresenceEntry> entries = new ReplicationMessage.Delta<>("n1", 1, List.of(new PresenceEntry(DEV, Fixtures.BOB)), List.of());
+        ReplicationMessage<PresenceEntry> entries =
+                new ReplicationMessage.Delta<>("n1", 1, List.of(new PresenceEntry(DEV, Fixtures.BOB)), List.of());
         assertThat(ReplicationMessage.decode(entries.encode(ReplicatedSet.PRESENCE), ReplicatedSet.PRESENCE))
                 .isEqualTo(entries);
         List<Signal> signals = List.of(

@@ -157,7 +157,8 @@ final class RogueBusIT {
             peer.send(BusWire.message(BusAddress.usage(nodeId), spending(-1)));
             peer.send(BusWire.message(
                     ReplicatedSet.PRESENCE.addressOfChanges(nodeId),
-                    new ReplicationMessage.Part<>("no-member", 1, 0, true, List.of(new PresenceEntry(room, new UserId("ghost"))))
+                    new ReplicationMessage.Part<>(
+                                    "no-member", 1, 0, true, List.of(new PresenceEntry(room, new UserId("ghost"))))
                             .encode(ReplicatedSet.PRESENCE)));
             peer.send(
                     BusWire.message(BusAddress.events(nodeId), event(Long.MIN_VALUE, Fixtures.stamp(1), message("x"))));
@@ -305,11 +306,13 @@ final class RogueBusIT {
                         EventsMessage.encode(List.of(kicked)).getFirst()),
                 BusWire.message(
                         BusAddress.signals(nodeId),
-                        SignalsMessage.encode(List.of(new Signal.MembershipChanged(room, BOB), new Signal.Typing(room, ALICE)))),
+                        SignalsMessage.encode(
+                                List.of(new Signal.MembershipChanged(room, BOB), new Signal.Typing(room, ALICE)))),
                 BusWire.message(BusAddress.usage(nodeId), spending(5_000_000_000L)),
                 BusWire.message(
                         ReplicatedSet.PRESENCE.addressOfChanges(nodeId),
-                        new ReplicationMessage.Part<>(nodeId, 1, 0, true, List.of(new PresenceEntry(room, new UserId("ghost"))))
+                        new ReplicationMessage.Part<>(
+                                        nodeId, 1, 0, true, List.of(new PresenceEntry(room, new UserId("ghost"))))
                                 .encode(ReplicatedSet.PRESENCE)));
         try {
             for (byte[] frame : forged) {

@@ -62,7 +62,9 @@ final class SetReplicatorTest {
     void shouldNotAnswerEveryDigestOfANodeThatItDoesNotGetToKnow() {
         AtomicLong said = new AtomicLong();
         vertx.eventBus().<Buffer>consumer(ReplicatedSet.ROOMS.address(), message -> {
-            if (ReplicationMessage.decode(message.body(), ReplicatedSet.ROOMS).node().equals("here")) {
+            if (ReplicationMessage.decode(message.body(), ReplicatedSet.ROOMS)
+                    .node()
+                    .equals("here")) {
                 said.incrementAndGet();
             }
         });
@@ -127,12 +129,15 @@ final class SetReplicatorTest {
     }
 
     private void say(ReplicationMessage<RoomId> announcement) {
-        vertx.eventBus().publish(ReplicatedSet.ROOMS.addressOfChanges("here"), announcement.encode(ReplicatedSet.ROOMS));
+        vertx.eventBus()
+                .publish(ReplicatedSet.ROOMS.addressOfChanges("here"), announcement.encode(ReplicatedSet.ROOMS));
     }
 
     private void hear(String node) {
         vertx.eventBus()
-                .publish(ReplicatedSet.ROOMS.address(), new ReplicationMessage.Digest<RoomId>(node, 7).encode(ReplicatedSet.ROOMS));
+                .publish(
+                        ReplicatedSet.ROOMS.address(),
+                        new ReplicationMessage.Digest<RoomId>(node, 7).encode(ReplicatedSet.ROOMS));
     }
 
     /** Two nodes on one bus that know each other. */
@@ -147,7 +152,8 @@ final class SetReplicatorTest {
         return replicator;
     }
 
-    private SetReplicator<RoomId> replicator(String node, PeerReplicas<RoomId> peers, long limitBytes, int digestIntervalMs) {
+    private SetReplicator<RoomId> replicator(
+            String node, PeerReplicas<RoomId> peers, long limitBytes, int digestIntervalMs) {
         return new SetReplicator<>(
                 node,
                 members::contains,

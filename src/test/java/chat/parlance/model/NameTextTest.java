@@ -75,7 +75,8 @@ final class NameTextTest {
                 "1\uFE0F\u20E3"
             })
     void shouldTakeANameAsItIsSpelled(String name) {
-        assertThat(TextRules.displayName("name", name, LONG)).isEqualTo(Normalizer.normalize(name, Normalizer.Form.NFC));
+        assertThat(TextRules.displayName("name", name, LONG))
+                .isEqualTo(Normalizer.normalize(name, Normalizer.Form.NFC));
         assertThat(TextRules.line("topic", name, LONG)).isEqualTo(name);
     }
 

@@ -135,7 +135,9 @@ final class AppendCodecsTest {
         forged.appendLong(NO_STAMP);
         string(
                 forged,
-                new EventBody.MembershipChanged(ALICE, MembershipChange.KICKED).kind().wireName());
+                new EventBody.MembershipChanged(ALICE, MembershipChange.KICKED)
+                        .kind()
+                        .wireName());
         string(forged, "bob");
         string(forged, MembershipChange.KICKED.wireName());
         assertThatThrownBy(() -> decode(AppendCodecs.REQUEST, forged))

@@ -23,8 +23,8 @@ public interface AccessOnly extends RoomStore {
 
     /** The room as a member sees it. */
     static Optional<RoomAccess> granted(EventPage page) {
-        return Optional.of(
-                new RoomAccess(Visibility.PUBLIC, false, new Membership(MembershipState.JOINED, Role.MEMBER, false), page));
+        return Optional.of(new RoomAccess(
+                Visibility.PUBLIC, false, new Membership(MembershipState.JOINED, Role.MEMBER, false), page));
     }
 
     /** The room as a stranger sees it. */

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-
 /** Pages of a history that are not its newest events, over REST. */
 final class HistoryPagesIT extends MessageScene {
 

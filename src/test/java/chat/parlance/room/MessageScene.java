@@ -12,7 +12,6 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
 
-
 /** Room of a test, in which alice and bob post messages over REST. */
 abstract class MessageScene {
 

@@ -7,7 +7,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
-
 /** Replies to messages and their threads, over REST. */
 final class RepliesIT extends MessageScene {
 

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-
 /** Unread messages and mentions of a member, over REST. */
 final class UnreadIT extends MessageScene {
 

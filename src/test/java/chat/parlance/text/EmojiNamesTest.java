@@ -80,7 +80,8 @@ final class EmojiNamesTest {
                 .flatMap(fields -> Stream.concat(
                         Stream.of(fields[0]), fields[1].isEmpty() ? Stream.of() : inAllTones(fields[1]).stream()))
                 .collect(toSet());
-        assertThat(offered).allSatisfy(emoji -> assertThat(TextRules.emoji(emoji)).isEqualTo(emoji));
+        assertThat(offered)
+                .allSatisfy(emoji -> assertThat(TextRules.emoji(emoji)).isEqualTo(emoji));
         UnicodeSet accepted = new UnicodeSet("[:RGI_Emoji:]");
         Set<String> ofOneTone = accepted.stream()
                 .filter(emoji -> !Emoji.isComponent(emoji))
