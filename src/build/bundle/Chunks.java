@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -26,11 +27,14 @@ final class Chunks {
      */
     record Chunk(String name, List<String> modules, Set<String> needs) {}
 
-    /** Least length of the sources of a large group. */
-    private static final int LARGE = 16_384;
+    /** Least length of the code of a large group, in characters without comments. */
+    private static final int LARGE = 12_288;
 
     /** The same of a group that the first look does not need. */
-    private static final int LARGE_ON_DEMAND = 2_048;
+    private static final int LARGE_ON_DEMAND = 1_280;
+
+    private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|(?m)^\\s*//.*$");
+    private static final Pattern SPACE = Pattern.compile("\\s+");
 
     private final Sources sources;
     private final String entry;
@@ -118,11 +122,15 @@ final class Chunks {
         return order(chunks, chunkOf);
     }
 
+    private static int codeLength(String source) {
+        return SPACE.matcher(COMMENT.matcher(source).replaceAll("")).replaceAll(" ").length();
+    }
+
     private void moveSmallGroups(Map<Set<String>, List<String>> groups) {
         List<Set<String>> small = groups.keySet().stream()
                 .filter(owners -> owners.size() > 1)
                 .filter(owners -> groups.get(owners).stream()
-                                .mapToInt(path -> sources.text(path).length())
+                                .mapToInt(path -> codeLength(sources.text(path)))
                                 .sum()
                         < (isOnDemand(owners) ? LARGE_ON_DEMAND : LARGE))
                 .toList();

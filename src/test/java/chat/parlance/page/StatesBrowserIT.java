@@ -243,7 +243,7 @@ final class StatesBrowserIT {
     @ParameterizedTest
     @MethodSource("chat.parlance.page.Look#all")
     void shouldBeAccessibleInWhatIsOnesOwn(Look look) {
-        Visitor alice = scene.alice(BROWSER, Nodes.first(), look.options());
+        Visitor alice = scene.alice(BROWSER, node.address(), look.options());
         Page page = alice.page();
         alice.at("threads").click();
         assertThat(alice.at("thread-item")).containsText("Who waters on Sunday?");
@@ -289,7 +289,7 @@ final class StatesBrowserIT {
     @ParameterizedTest
     @ValueSource(strings = {"ar", "ja"})
     void shouldBeAccessibleInOtherLanguages(String language) {
-        Visitor alice = scene.alice(BROWSER, Nodes.first(), Look.WIDE_LIGHT.options());
+        Visitor alice = scene.alice(BROWSER, node.address(), Look.WIDE_LIGHT.options());
         Page page = alice.page();
         alice.at("account").click();
         alice.at("language").selectOption(language);
