@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +26,11 @@ final class Chunks {
      * @param needs names of the chunks that must be loaded before
      */
     record Chunk(String name, List<String> modules, Set<String> needs) {}
+
+    /** Types in comments, of which no file has anything. */
+    private static final Pattern TYPES = Pattern.compile("@(?:param|returns|template|this|type|typedef)\\b[^@*]*");
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     /** Least length of the sources of a large group. */
     private static final int LARGE = 16_384;
@@ -122,7 +128,7 @@ final class Chunks {
         List<Set<String>> small = groups.keySet().stream()
                 .filter(owners -> owners.size() > 1)
                 .filter(owners -> groups.get(owners).stream()
-                                .mapToInt(path -> sources.text(path).length())
+                                .mapToInt(path -> lengthOf(sources.text(path)))
                                 .sum()
                         < (isOnDemand(owners) ? LARGE_ON_DEMAND : LARGE))
                 .toList();
@@ -182,5 +188,10 @@ final class Chunks {
             ready.forEach(name -> ordered.put(name, new Chunk(name, chunks.get(name), needs.get(name))));
         }
         return List.copyOf(ordered.values());
+    }
+
+    /** The length of a source without types and without what its format alone gives it. */
+    private static int lengthOf(String source) {
+        return BLANKS.matcher(TYPES.matcher(source).replaceAll("")).replaceAll(" ").length();
     }
 }
