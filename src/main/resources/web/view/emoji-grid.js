@@ -246,5 +246,8 @@ function nameOf(key) {
   return key.ctrlKey ? `Control+${name}` : name;
 }
 
+/** @type {Record<string, number>} */
+const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
+
 /** @param {KeyboardEvent} key */
-const steps = (key) => (/** @type {Record<string, number>} */ ({ ArrowRight: 1, ArrowLeft: -1 })[key.key] ?? 0) * (isRightToLeft(key.currentTarget) ? -1 : 1);
+const steps = (key) => (STEPS[key.key] ?? 0) * (isRightToLeft(key.currentTarget) ? -1 : 1);

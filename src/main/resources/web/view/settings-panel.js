@@ -18,8 +18,9 @@ export default function SettingsPanel({ chat, room }) {
   /** @param {SubmitEvent} submitted */
   const save = async (submitted) => {
     submitted.preventDefault();
+    const before = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (room));
     const fields = Object.fromEntries(new FormData(submitted.target));
-    const changes = Object.fromEntries(Object.entries(fields).filter(([name, value]) => value !== (/** @type {Record<string, unknown>} */ (/** @type {unknown} */ (room))[name] ?? "")));
+    const changes = Object.fromEntries(Object.entries(fields).filter(([name, value]) => value !== (before[name] ?? "")));
     try {
       if (Object.keys(changes).length > 0) {
         await chat.client.api.changeRoom(room.roomId, changes);
