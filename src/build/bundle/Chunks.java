@@ -123,7 +123,9 @@ final class Chunks {
     }
 
     private static int codeLength(String source) {
-        return SPACE.matcher(COMMENT.matcher(source).replaceAll("")).replaceAll(" ").length();
+        return SPACE.matcher(COMMENT.matcher(source).replaceAll(""))
+                .replaceAll(" ")
+                .length();
     }
 
     private void moveSmallGroups(Map<Set<String>, List<String>> groups) {
