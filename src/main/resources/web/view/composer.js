@@ -214,7 +214,8 @@ function replyingTo({ people }, message) {
 }
 
 /**
- * As tall as what is written, up to a bound. Measuring that costs a layout for each key, so a browser that can does it itself.
+ * Makes the field as tall as its text, up to a limit. A measurement costs a layout for each key, so a browser that can do it
+ * by itself does. The composer keeps its height during the measurement: a list beside a shorter one would lose its end.
  *
  * @param {HTMLTextAreaElement} field
  */
@@ -223,6 +224,9 @@ function grow(field) {
     Object.assign(field.style, { fieldSizing: "content", height: "auto", maxHeight: `${MAX_ROWS_PX}px` });
     return;
   }
+  const composer = /** @type {HTMLElement} */ (field.closest(".composer"));
+  composer.style.height = `${composer.offsetHeight}px`;
   field.style.height = "auto";
   field.style.height = `${Math.min(field.scrollHeight, MAX_ROWS_PX)}px`;
+  composer.style.height = "";
 }

@@ -31,6 +31,11 @@ final class ComposerBrowserIT {
         }\
         """;
 
+    /** More messages than the window has room for. */
+    private static final int MORE_THAN_FIT = 20;
+
+    private static final int ROWS = 6;
+
     private static final String PRESS_ENTER_WHILE_COMPOSING = """
         field => field.dispatchEvent(
           new KeyboardEvent("keydown", { key: "Enter", isComposing: true, bubbles: true, cancelable: true }))\
@@ -125,6 +130,25 @@ final class ComposerBrowserIT {
         assertThat(alice.at("commands")).containsText("/unreact MESSAGE EMOJI");
         alice.at("dialog-close").click();
         assertThat(alice.messages()).hasCount(2);
+    }
+
+    /** A browser without {@code field-sizing} measures the field at each key. */
+    @Test
+    void shouldKeepTheListAtItsEndWhileTheFieldGrows() {
+        Visitor alice = writer("growing-alice");
+        alice.page().addInitScript("CSS.supports = () => false");
+        alice.page().reload();
+        for (int i = 0; i < MORE_THAN_FIT; i++) {
+            alice.say("message " + i);
+        }
+        for (int i = 0; i < ROWS; i++) {
+            alice.at("draft").pressSequentially("row " + i);
+            alice.at("draft").press("Shift+Enter");
+        }
+        assertThat(alice.message("message " + (MORE_THAN_FIT - 1))).isInViewport();
+        alice.page()
+                .waitForCondition(() -> (boolean) alice.at("messages")
+                        .evaluate("list => list.scrollHeight - list.scrollTop - list.clientHeight < 1"));
     }
 
     @Test
