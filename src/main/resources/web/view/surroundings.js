@@ -108,6 +108,7 @@ function SkipButtons({ chat }) {
     chat.screen,
   );
   return html`<nav class="skip" aria-label=${say("skip")} data-testid="skip">
+    <span class="unseen">Parlance</span>
     ${partsOf(chat).map(
       ({ name }) =>
         html`<button type="button" key=${name} data-testid=${`skip-${name}`} onClick=${() => enter(name)}>${say(/** @type {Parameters<typeof say>[0]} */ (`skip_${name}`))}</button>`,

@@ -2,6 +2,7 @@ package chat.parlance.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.testing.Await;
 import chat.parlance.testing.ContractChecker;
 import chat.parlance.testing.ContractChecker.Seen;
 import chat.parlance.testing.ContractClient;
@@ -12,6 +13,7 @@ import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -20,6 +22,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,14 +129,22 @@ final class PromotionIT {
     }
 
     private static void shouldHaveLostNothing(NodeProcess node, ContractClient alice) throws InterruptedException {
-        JsonObject page = new JsonObject(Rest.logIn(node.address(), "alice")
-                .get("/rooms/" + ROOM + "/events?after=0&limit=100")
-                .body());
+        JsonObject page = history(node);
         assertThat(alice.awaitHead(page.getLong("head"), PATIENCE_MS)).isTrue();
         List<Seen> history = Socket.events(page.put("type", "events")).stream()
                 .map(event -> new Seen(event.getLong("seq"), event.getString("id", ""), event.getString("stamp")))
                 .toList();
         assertThat(ContractChecker.check(List.of(alice.log()), history)).isEmpty();
+    }
+
+    /** Messages are committed again before the pools of other workloads have found the new primary. */
+    private static JsonObject history(NodeProcess node) {
+        AtomicReference<HttpResponse<String>> answer = new AtomicReference<>();
+        Await.until("an answer from the new primary", PATIENCE_MS, () -> {
+            answer.set(Rest.logIn(node.address(), "alice").get("/rooms/" + ROOM + "/events?after=0&limit=100"));
+            return answer.get().statusCode() == 200;
+        });
+        return new JsonObject(answer.get().body());
     }
 
     private static int messages(PostgresProcess postgres) throws SQLException {

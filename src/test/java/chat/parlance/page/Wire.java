@@ -24,6 +24,7 @@ final class Wire {
 
     private final CDPSession protocol;
     private final Map<String, String> urls = new HashMap<>();
+    private final Map<String, Double> sentMs = new HashMap<>();
     private final Map<String, Long> finished = new HashMap<>();
 
     private Wire(CDPSession protocol) {
@@ -33,11 +34,12 @@ final class Wire {
     /** Counts from now on. */
     static Wire of(Page page) {
         Wire wire = new Wire(page.context().newCDPSession(page));
-        wire.protocol.on(
-                "Network.requestWillBeSent",
-                event -> wire.urls.put(
-                        event.get("requestId").getAsString(),
-                        event.getAsJsonObject("request").get("url").getAsString()));
+        wire.protocol.on("Network.requestWillBeSent", event -> {
+            String request = event.get("requestId").getAsString();
+            wire.urls.put(
+                    request, event.getAsJsonObject("request").get("url").getAsString());
+            wire.sentMs.put(request, event.get("wallTime").getAsDouble() * 1_000);
+        });
         wire.protocol.on(
                 "Network.loadingFinished",
                 event -> wire.finish(
@@ -59,6 +61,16 @@ final class Wire {
         conditions.addProperty("uploadThroughput", network.bytesPerSecond());
         protocol.send("Network.emulateNetworkConditions", conditions);
         return this;
+    }
+
+    /**
+     * Forgets requests that were sent later.
+     *
+     * @param epochMs milliseconds since 1970, as {@code Date.now()} in the page
+     */
+    void keepUntil(double epochMs) {
+        urls.keySet().removeIf(request -> sentMs.getOrDefault(request, 0.0) > epochMs);
+        finished.keySet().retainAll(urls.keySet());
     }
 
     /** Counts a finished request; a cached answer was not on the wire. */
