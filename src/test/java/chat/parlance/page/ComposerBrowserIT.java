@@ -146,9 +146,8 @@ final class ComposerBrowserIT {
             alice.at("draft").press("Shift+Enter");
         }
         assertThat(alice.message("message " + (MORE_THAN_FIT - 1))).isInViewport();
-        alice.page()
-                .waitForCondition(() -> (boolean) alice.at("messages")
-                        .evaluate("list => list.scrollHeight - list.scrollTop - list.clientHeight < 1"));
+        alice.page().waitForCondition(() -> (boolean)
+                alice.at("messages").evaluate("list => list.scrollHeight - list.scrollTop - list.clientHeight < 1"));
     }
 
     @Test

@@ -36,8 +36,7 @@ final class Wire {
         Wire wire = new Wire(page.context().newCDPSession(page));
         wire.protocol.on("Network.requestWillBeSent", event -> {
             String request = event.get("requestId").getAsString();
-            wire.urls.put(
-                    request, event.getAsJsonObject("request").get("url").getAsString());
+            wire.urls.put(request, event.getAsJsonObject("request").get("url").getAsString());
             wire.sentMs.put(request, event.get("wallTime").getAsDouble() * 1_000);
         });
         wire.protocol.on(
