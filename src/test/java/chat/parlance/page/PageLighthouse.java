@@ -67,7 +67,8 @@ final class PageLighthouse {
         }
         Process npm = new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
                 .directory(FOLDER.toFile())
-                .inheritIO()
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         assertThat(npm.waitFor()).as("npm ci").isZero();
     }
