@@ -41,7 +41,7 @@ export default function EmojiPicker({ chat, pick, close }) {
     choices.picked(emoji.emoji);
     pick(inTone(emoji, tone));
   };
-  /** Of what is typed, which may not be drawn yet. @param {string} typed */
+  /** Takes the first emoji for a text, which may not be drawn yet. @param {string} typed */
   const takeFirst = async (typed) => {
     const loaded = await emojiList().catch(() => null);
     const [emoji] = groupsOf(loaded, typed, choices.recent)[0]?.emoji ?? NOTHING;

@@ -46,8 +46,10 @@ final class ParlanceTest {
                 "verify now | unexpected argument now",
                 "verify --jsn | there is no flag --jsn, did you mean --json?",
                 "bench serch | there is no command serch, did you mean search?",
-                "bench --clients=0 | Invalid value for option '--clients': it must be a whole number of 1 to 99999999,"
+                "bench --clients=0 | Invalid value for option '--clients': it must be a whole number of 1 to 999999,"
                         + " and is 0",
+                "bench flood --turns=10000 | Invalid value for option '--turns': it must be a whole number of 1 to"
+                        + " 9999, and is 10000",
                 "bench --address=127.0.0.1:1 --aotCache=file | a node that runs already leaves no --aotCache",
                 "start --http.port=99999 | flag --http.port: http.port is 99999, it must be a whole number of 0 to"
                         + " 65535",

@@ -22,7 +22,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--clients",
             paramLabel = "N",
             defaultValue = "1000",
-            converter = Count.class,
+            converter = Count.Many.class,
             description = "Clients, spread evenly over the rooms. Default: ${DEFAULT-VALUE}")
     private int clients;
 
@@ -30,7 +30,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--rooms",
             paramLabel = "N",
             defaultValue = "100",
-            converter = Count.class,
+            converter = Count.Many.class,
             description = "Rooms. Default: ${DEFAULT-VALUE}")
     private int rooms;
 
@@ -38,7 +38,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "15",
-            converter = Count.class,
+            converter = Count.Many.class,
             description = "Seconds of the measurement. Default: ${DEFAULT-VALUE}")
     private int seconds;
 

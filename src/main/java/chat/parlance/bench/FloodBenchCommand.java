@@ -22,7 +22,7 @@ final class FloodBenchCommand implements Callable<Integer> {
             names = "--clients",
             paramLabel = "N",
             defaultValue = "50",
-            converter = Count.class,
+            converter = Count.Few.class,
             description = "Clients that post at a measured pace, each a user of its own. Default: ${DEFAULT-VALUE}")
     private int clients;
 
@@ -30,7 +30,7 @@ final class FloodBenchCommand implements Callable<Integer> {
             names = "--rooms",
             paramLabel = "N",
             defaultValue = "10",
-            converter = Count.class,
+            converter = Count.Few.class,
             description = "Rooms of these clients. Default: ${DEFAULT-VALUE}")
     private int rooms;
 
@@ -38,7 +38,7 @@ final class FloodBenchCommand implements Callable<Integer> {
             names = "--flooders",
             paramLabel = "N",
             defaultValue = "1",
-            converter = Count.class,
+            converter = Count.Few.class,
             description = "Clients that send as much as the node accepts. Default: ${DEFAULT-VALUE}")
     private int flooders;
 
@@ -46,7 +46,7 @@ final class FloodBenchCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "15",
-            converter = Count.class,
+            converter = Count.Few.class,
             description = "Seconds of each turn. Default: ${DEFAULT-VALUE}")
     private int seconds;
 
@@ -54,7 +54,7 @@ final class FloodBenchCommand implements Callable<Integer> {
             names = "--turns",
             paramLabel = "N",
             defaultValue = "3",
-            converter = Count.class,
+            converter = Count.Few.class,
             description = "Turns with flooders, and as many without. Default: ${DEFAULT-VALUE}")
     private int turns;
 

@@ -22,7 +22,7 @@ final class NodesBenchCommand implements Callable<Integer> {
             names = "--rooms",
             paramLabel = "N",
             defaultValue = "100",
-            converter = Count.class,
+            converter = Count.Few.class,
             description = "Rooms, with one poster each. Default: ${DEFAULT-VALUE}")
     private int rooms;
 
@@ -30,7 +30,7 @@ final class NodesBenchCommand implements Callable<Integer> {
             names = "--readers",
             paramLabel = "N",
             defaultValue = "4",
-            converter = Count.class,
+            converter = Count.Few.class,
             description = "Readers of each room. Default: ${DEFAULT-VALUE}")
     private int readers;
 
@@ -38,7 +38,7 @@ final class NodesBenchCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "10",
-            converter = Count.class,
+            converter = Count.Few.class,
             description = "Seconds of each turn. Default: ${DEFAULT-VALUE}")
     private int seconds;
 
@@ -46,7 +46,7 @@ final class NodesBenchCommand implements Callable<Integer> {
             names = "--turns",
             paramLabel = "N",
             defaultValue = "5",
-            converter = Count.class,
+            converter = Count.Few.class,
             description = "Turns with the protected bus, and as many without protection. Default: ${DEFAULT-VALUE}")
     private int turns;
 

@@ -19,7 +19,7 @@ final class SearchBenchCommand implements Callable<Integer> {
             names = "--messages",
             paramLabel = "N",
             defaultValue = "1000000",
-            converter = Count.class,
+            converter = Count.VeryMany.class,
             description = "Messages of all rooms together. Default: ${DEFAULT-VALUE}")
     private int messages;
 
@@ -27,7 +27,7 @@ final class SearchBenchCommand implements Callable<Integer> {
             names = "--rooms",
             paramLabel = "N",
             defaultValue = "20",
-            converter = Count.class,
+            converter = Count.VeryMany.class,
             description = "Rooms; the searcher is in every second. Default: ${DEFAULT-VALUE}")
     private int rooms;
 
@@ -35,7 +35,7 @@ final class SearchBenchCommand implements Callable<Integer> {
             names = "--queries",
             paramLabel = "N",
             defaultValue = "200",
-            converter = Count.class,
+            converter = Count.VeryMany.class,
             description = "Queries of each kind. Default: ${DEFAULT-VALUE}")
     private int queries;
 

@@ -46,10 +46,9 @@ public final class ConfigFlags {
                 .description("YAML file of keys", "PARLANCE_CONFIG")
                 .setter(setter(text -> file = text))
                 .build());
-        Map<String, YamlKeys.Leaf> defaults = ConfigReference.defaults();
         ConfigKey.all().values().forEach(key -> {
             String name = "--" + key.path();
-            YamlKeys.Leaf leaf = ConfigReference.leaf(defaults, key);
+            YamlKeys.Leaf leaf = ConfigReference.leaf(key);
             String shortName = SHORT_NAMES.get(key.path());
             command.addOption((shortName == null ? flag(name) : flag(shortName, name))
                     .hidden(!shown.contains(key.path()))

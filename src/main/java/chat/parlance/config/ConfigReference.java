@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 
@@ -12,19 +13,24 @@ import java.util.Objects;
 final class ConfigReference {
 
     private static final String RESOURCE = "/conf/parlance.yaml";
+    private static final Map<String, YamlKeys.Leaf> DEFAULTS = read();
 
     private ConfigReference() {}
 
     /** Defaults and descriptions of the packaged file, by key. */
     static Map<String, YamlKeys.Leaf> defaults() {
+        return DEFAULTS;
+    }
+
+    static YamlKeys.Leaf leaf(ConfigKey key) {
+        return Objects.requireNonNull(DEFAULTS.get(key.path()), key.path());
+    }
+
+    private static Map<String, YamlKeys.Leaf> read() {
         try (InputStream in = Objects.requireNonNull(ConfigReference.class.getResourceAsStream(RESOURCE))) {
-            return YamlKeys.read(new InputStreamReader(in, StandardCharsets.UTF_8));
+            return Collections.unmodifiableMap(YamlKeys.read(new InputStreamReader(in, StandardCharsets.UTF_8)));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-    }
-
-    static YamlKeys.Leaf leaf(Map<String, YamlKeys.Leaf> defaults, ConfigKey key) {
-        return Objects.requireNonNull(defaults.get(key.path()), key.path());
     }
 }

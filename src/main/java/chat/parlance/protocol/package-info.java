@@ -1,5 +1,5 @@
 /**
- * What clients and server say to each other, in no language: frames and close codes. Depends on model and error; uses no
+ * Frames and close codes: the messages between clients and server, in no language. Depends on model and error; uses no
  * socket.
  */
 @NullMarked

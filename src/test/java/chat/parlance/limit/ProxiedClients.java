@@ -41,7 +41,7 @@ final class ProxiedClients {
         assertThat(new JsonObject(answer.body()).getLong("retryAfterMs")).isPositive();
     }
 
-    /** How many were refused at a node by one limit, as its metrics say. */
+    /** Number of refusals at a node by one limit, as its metrics have it. */
     static double limited(String management, String limit) {
         return Counters.of(management, "parlance_rate_limited_total{limit=\"" + limit + "\"}");
     }

@@ -9,7 +9,7 @@ import chat.parlance.testing.TestNode;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** What people type to get in and out, and for help: a script for each command. */
+/** Scripts of the commands for log-in, log-out and help, one for each. */
 final class AccountScripts {
 
     static final Map<String, Consumer<LineScene>> ALL = Map.ofEntries(

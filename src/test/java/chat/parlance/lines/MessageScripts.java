@@ -9,7 +9,7 @@ import chat.parlance.testing.TestNode;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** What people type about messages: a script for each command. */
+/** Scripts of the commands for messages, one for each. */
 final class MessageScripts {
 
     static final Map<String, Consumer<LineScene>> ALL = Map.ofEntries(

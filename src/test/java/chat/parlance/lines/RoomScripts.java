@@ -9,7 +9,7 @@ import chat.parlance.testing.TestNode;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** What people type about rooms and their members: a script for each command. */
+/** Scripts of the commands for rooms and their members, one for each. */
 final class RoomScripts {
 
     static final Map<String, Consumer<LineScene>> ALL = Map.ofEntries(

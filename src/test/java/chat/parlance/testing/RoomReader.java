@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a {@link ContractClient} reads of its room: live events, and pages of what a reset passed over. It notes when each
+ * Events that a {@link ContractClient} reads of its room: live ones, and pages of those that a reset passed over. It notes when each
  * event came for the first time. All its state is guarded by the lock of the client, which is notified of each change.
  */
 final class RoomReader {
