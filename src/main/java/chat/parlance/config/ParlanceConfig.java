@@ -1,5 +1,9 @@
 package chat.parlance.config;
 
+import chat.parlance.setting.InvalidSettingException;
+import chat.parlance.setting.RandomKey;
+import chat.parlance.setting.Secret;
+import chat.parlance.setting.Within;
 import chat.parlance.text.SearchLanguage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,15 +46,6 @@ public record ParlanceConfig(
         }
         if (room.maxTextBytes() >= websocket.maxMessageBytes()) {
             throw new InvalidSettingException("room.maxTextBytes", "less than websocket.maxMessageBytes");
-        }
-    }
-
-    private static void requireSecret(String key, Secret secret) {
-        if (!secret.isEmpty()) {
-            KeyRules.fault(secret.expose()).ifPresent(fault -> {
-                throw new InvalidSettingException(
-                        key, "empty or random, and this one " + fault + ". Make one with: openssl rand -base64 32");
-            });
         }
     }
 
@@ -135,7 +130,7 @@ public record ParlanceConfig(
     }
 
     public record Auth(
-            Secret key,
+            @RandomKey Secret key,
             @Within(min = 1, max = 255) String issuer,
             @Within(min = 1, max = 600) int accessTokenSeconds,
             @Within(min = 1, max = 365) int refreshTokenDays,
@@ -147,12 +142,7 @@ public record ParlanceConfig(
             @Within(min = 1, max = 1_000) int maxFailures,
             @Within(min = 1, max = 86_400) int failureWindowSeconds,
             @Within(min = 1, max = 10_000) int maxSessions,
-            @Within(min = 100, max = 86_400_000) int sweepIntervalMs) {
-
-        public Auth {
-            requireSecret("auth.key", key);
-        }
-    }
+            @Within(min = 100, max = 86_400_000) int sweepIntervalMs) {}
 
     public record Directory(boolean open) {}
 
@@ -257,7 +247,7 @@ public record ParlanceConfig(
     public record Cluster(
             boolean enabled,
             @Within(min = 1, max = 255) String name,
-            Secret secret,
+            @RandomKey Secret secret,
             @Within(min = 1, max = 255) String host,
             @Within(min = 0, max = 65_535) int port,
             @Within(min = 0, max = 65_535) int busPort,
@@ -268,7 +258,6 @@ public record ParlanceConfig(
             Tls tls) {
 
         public Cluster {
-            requireSecret("cluster.secret", secret);
             members = List.copyOf(members);
         }
     }

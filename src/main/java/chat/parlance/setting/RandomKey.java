@@ -1,15 +1,11 @@
-package chat.parlance.config;
+package chat.parlance.setting;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Range of a number, or of the length of a text in characters, with both ends. */
+/** Secret that is empty or a key which nobody can guess. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
-@interface Within {
-    long min();
-
-    long max();
-}
+public @interface RandomKey {}
