@@ -7,5 +7,5 @@ import java.lang.annotation.Target;
 
 /** Secret that is empty or a key which nobody can guess. */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD}) // ArchUnit finds it at the field of the component.
 public @interface RandomKey {}

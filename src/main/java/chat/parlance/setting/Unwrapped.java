@@ -10,5 +10,5 @@ import java.lang.annotation.Target;
  * section with many keys, or with keys of several features, is made of small records.
  */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD}) // ArchUnit finds it at the field of the component.
 public @interface Unwrapped {}

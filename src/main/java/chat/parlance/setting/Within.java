@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /** Range of a number, or of the length of a text in characters, with both ends. */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD}) // ArchUnit finds it at the field of the component.
 public @interface Within {
     long min();
 
