@@ -179,9 +179,7 @@ public final class Node {
             folder = DataFolder.open(config.data());
         }
         String key = key(ownDatabase);
-        PostgresUri uri = ownDatabase
-                ? startEmbedded()
-                : config.postgres().server();
+        PostgresUri uri = ownDatabase ? startEmbedded() : config.postgres().server();
         Migrations.run(uri, config.postgres().timeouts().startTimeoutMs());
         Metrics metrics = new Metrics();
         Cluster joined = step("joining the cluster", join(key, metrics));

@@ -44,9 +44,13 @@ final class PortCheck {
         }
         tryOne(config.management().listenAddress());
         if (config.cluster().enabled()) {
-            String address = Cluster.localAddress(config.cluster().joining().host()).getHostAddress();
+            String address =
+                    Cluster.localAddress(config.cluster().joining().host()).getHostAddress();
             tryOne(new ListenAddress(
-                    "cluster.host", address, "cluster.busPort", config.cluster().bus().busPort()));
+                    "cluster.host",
+                    address,
+                    "cluster.busPort",
+                    config.cluster().bus().busPort()));
             tryMember(address, config.cluster().joining().port());
         }
     }

@@ -63,7 +63,8 @@ record Services(
                             metrics.observeCluster(cluster::health);
                             Database database = Database.of(vertx, uri, database(config), bus, metrics.store());
                             RateLimits rates = rates(vertx, config, bus, metrics);
-                            Revocations revocations = new Revocations(config.auth().revocationsKept(), System::nanoTime);
+                            Revocations revocations =
+                                    new Revocations(config.auth().revocationsKept(), System::nanoTime);
                             Services services = new Services(
                                     vertx,
                                     config.node().nameOr(cluster.nodeId()),

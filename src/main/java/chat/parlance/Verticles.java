@@ -70,18 +70,15 @@ final class Verticles {
         this.authentication = new Authentication(services.auth());
         this.page = PageRoutes.load(config.page());
         this.management = new ManagementVerticle(
-                config.management(),
-                rules(config.management().host()),
-                metrics,
-                isReady,
-                cluster);
+                config.management(), rules(config.management().host()), metrics, isReady, cluster);
     }
 
     /** Deploys the verticles in the order of their dependencies; the ports for clients open last. */
     Future<?> deploy() {
         return persistence()
                 .compose(deployed -> {
-                    int doorLoops = config.node().servesClients() ? config.websocket().loops() : 0;
+                    int doorLoops =
+                            config.node().servesClients() ? config.websocket().loops() : 0;
                     List<Future<?>> loops = new ArrayList<>();
                     for (int i = 0; i < doorLoops; i++) {
                         loops.add(services.vertx().deployVerticle(loop()).onSuccess(loopIds::add));
@@ -217,7 +214,8 @@ final class Verticles {
             LoopServices here = own(services.vertx().getOrCreateContext());
             return List.of(
                     new AccountRoutes(
-                            services.auth(), config.auth().lifetimes().refreshToken().toSeconds()),
+                            services.auth(),
+                            config.auth().lifetimes().refreshToken().toSeconds()),
                     new SessionRoutes(services.auth()),
                     new RoomRoutes(here.rooms(), here.preferences()),
                     new MemberRoutes(here.rooms()),

@@ -44,8 +44,8 @@ public final class PasswordHasher {
     public PasswordHasher(Vertx vertx, AuthSettings.Hashing settings) {
         this.workers = vertx.createSharedWorkerExecutor(
                 "password-hashing", Runtime.getRuntime().availableProcessors());
-        this.function =
-                Argon2Function.getInstance(settings.argon2MemoryKib(), settings.argon2Iterations(), PARALLELISM, HASH_BYTES, Argon2.ID);
+        this.function = Argon2Function.getInstance(
+                settings.argon2MemoryKib(), settings.argon2Iterations(), PARALLELISM, HASH_BYTES, Argon2.ID);
         this.settings = settings;
     }
 

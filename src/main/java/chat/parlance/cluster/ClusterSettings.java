@@ -12,7 +12,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Section {@code cluster}. */
-public record ClusterSettings(boolean enabled, @Unwrapped Joining joining, @Unwrapped Bus bus, Tls tls) {
+public record ClusterSettings(
+        boolean enabled,
+        @Unwrapped Joining joining,
+        @Unwrapped Bus bus,
+        Tls tls) {
 
     /** Forming the cluster by Hazelcast. */
     public record Joining(

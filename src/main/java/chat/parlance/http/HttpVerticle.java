@@ -63,8 +63,7 @@ public final class HttpVerticle extends VerticleBase {
                 rules,
                 peer -> limits.accepted(addresses.ofPeer(peer)),
                 RequestHeads.checkTarget(router(), request -> limits.file(addresses.of(request))));
-        return StrictServer.listen(created, settings.listenAddress())
-                .onSuccess(listening -> server = listening);
+        return StrictServer.listen(created, settings.listenAddress()).onSuccess(listening -> server = listening);
     }
 
     /** Accepts no new requests and finishes the pending ones, in bounded time. */

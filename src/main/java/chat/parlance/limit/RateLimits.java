@@ -47,7 +47,8 @@ public final class RateLimits {
         this.users = new UserLimit(bus, settings.messages().user(), Cost.WRITE.tokens(), MAX_BUCKETS, nanoTime);
         this.connections = connections(settings.connections().userConnections(), ErrorCode.CONNECTION_LIMIT);
         this.port = connections(settings.connections().connections(), ErrorCode.SERVER_OVERLOADED);
-        this.connectionsOfAddresses = connections(settings.connections().addressConnections(), ErrorCode.CONNECTION_LIMIT);
+        this.connectionsOfAddresses =
+                connections(settings.connections().addressConnections(), ErrorCode.CONNECTION_LIMIT);
         this.unproven = connections(settings.connections().unprovenConnections(), ErrorCode.CONNECTION_LIMIT);
         this.addresses = buckets(settings.requests().rest());
         this.files = buckets(settings.requests().files());

@@ -54,10 +54,10 @@ public final class ManagementVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        HttpServerOptions options = new HttpServerOptions().setHost(settings.host()).setPort(settings.port());
+        HttpServerOptions options =
+                new HttpServerOptions().setHost(settings.host()).setPort(settings.port());
         HttpServer created = StrictServer.create(vertx, options, rules, peer -> connections.take(PORT), this::answer);
-        return StrictServer.listen(created, settings.listenAddress())
-                .onSuccess(listening -> server = listening);
+        return StrictServer.listen(created, settings.listenAddress()).onSuccess(listening -> server = listening);
     }
 
     @Override

@@ -79,7 +79,8 @@ final class CommitLane {
 
     /** Takes events from the queue, as many as one batch may hold, without the rooms that have events further down. */
     private List<PendingEvent> nextBatch() {
-        List<PendingEvent> batch = new ArrayList<>(Math.min(queue.size(), settings.queue().maxBatch()));
+        List<PendingEvent> batch =
+                new ArrayList<>(Math.min(queue.size(), settings.queue().maxBatch()));
         BatchRules rules = new BatchRules();
         dropLate();
         while (!queue.isEmpty() && batch.size() < settings.queue().maxBatch()) {

@@ -90,12 +90,12 @@ public final class Database {
         Appends appends = settings.local()
                 ? new LocalAppends(vertx, local, settings.appendTimeoutMs(), meters)
                 : new RemoteAppends(vertx, settings.appendTimeoutMs(), meters);
-        return new PostgresEventStore(appends, new EventReader(statements), settings.commit().queue().maxQueued(), waiting, meters);
+        return new PostgresEventStore(
+                appends, new EventReader(statements), settings.commit().queue().maxQueued(), waiting, meters);
     }
 
     public RoomStore rooms() {
-        return new PostgresRoomStore(
-                statements, changes(), writes, bus, settings.maxRooms());
+        return new PostgresRoomStore(statements, changes(), writes, bus, settings.maxRooms());
     }
 
     private Statements changes() {
@@ -124,9 +124,7 @@ public final class Database {
 
     public LogInAttempts logInAttempts() {
         return new PostgresLogInAttempts(
-                statements,
-                settings.logIns().maxFailures(),
-                settings.logIns().failureWindowSeconds());
+                statements, settings.logIns().maxFailures(), settings.logIns().failureWindowSeconds());
     }
 
     public LogInSweep logInSweep() {

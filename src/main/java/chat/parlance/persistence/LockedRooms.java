@@ -93,7 +93,8 @@ final class LockedRooms {
         }
 
         private List<Waiting> nextBatch() {
-            List<Waiting> batch = new ArrayList<>(Math.min(queue.size(), settings.queue().maxBatch()));
+            List<Waiting> batch =
+                    new ArrayList<>(Math.min(queue.size(), settings.queue().maxBatch()));
             BatchRules rules = new BatchRules();
             while (!queue.isEmpty()
                     && batch.size() < settings.queue().maxBatch()

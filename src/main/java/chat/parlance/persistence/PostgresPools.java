@@ -171,11 +171,14 @@ final class PostgresPools {
         int writers = settings.commit().connections().writers();
         return switch (workload) {
             case READS -> open(workload, readSize(), Map.of());
-            case COMMITS ->
-                open(workload, unbounded(writers), appending(lockTimeout(SHORT_LOCK_TIMEOUT_MS)));
+            case COMMITS -> open(workload, unbounded(writers), appending(lockTimeout(SHORT_LOCK_TIMEOUT_MS)));
             case LOCKED_COMMITS ->
-                open(workload, unbounded(writers + settings.commit().connections().lockWaiters()), appending(forTurns()));
-            case CHANGES -> open(workload, unbounded(settings.postgres().changes().changeConnections()), forTurns());
+                open(
+                        workload,
+                        unbounded(writers + settings.commit().connections().lockWaiters()),
+                        appending(forTurns()));
+            case CHANGES ->
+                open(workload, unbounded(settings.postgres().changes().changeConnections()), forTurns());
             case WATCH -> open(workload, unbounded(1), lockTimeout(SHORT_LOCK_TIMEOUT_MS));
             case SEARCHES -> open(workload, searchSize(), Map.of());
             case INDEX -> open(workload, unbounded(1), INDEXER);
@@ -202,7 +205,9 @@ final class PostgresPools {
 
     /** Settings for turns of locked rooms, where the wait for a lock adds to the time of the statement itself. */
     private Map<String, String> forTurns() {
-        return Map.of(STATEMENT_TIMEOUT, Integer.toString(settings.postgres().timeouts().statementTimeoutMs() + RoomTurns.LONGEST_TURN_MS));
+        return Map.of(
+                STATEMENT_TIMEOUT,
+                Integer.toString(settings.postgres().timeouts().statementTimeoutMs() + RoomTurns.LONGEST_TURN_MS));
     }
 
     private static Map<String, String> appending(Map<String, String> properties) {
@@ -267,8 +272,12 @@ final class PostgresPools {
                 .setCachePreparedStatements(true)
                 .setPipeliningLimit(PIPELINED)
                 .addProperty("application_name", uri.options().applicationName())
-                .addProperty(STATEMENT_TIMEOUT, Integer.toString(settings.postgres().timeouts().statementTimeoutMs()))
-                .addProperty(LOCK_TIMEOUT, Integer.toString(settings.postgres().timeouts().lockTimeoutMs()));
+                .addProperty(
+                        STATEMENT_TIMEOUT,
+                        Integer.toString(settings.postgres().timeouts().statementTimeoutMs()))
+                .addProperty(
+                        LOCK_TIMEOUT,
+                        Integer.toString(settings.postgres().timeouts().lockTimeoutMs()));
         properties.forEach(connect::addProperty);
         return connect;
     }

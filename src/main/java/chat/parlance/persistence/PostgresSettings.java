@@ -15,8 +15,7 @@ public record PostgresSettings(
 
     public PostgresSettings {
         if (!uri.isEmpty() && !uri.expose().matches("postgres(ql)?://\\S+")) {
-            throw new InvalidSettingException(
-                    "postgres.uri", "empty or postgresql://user:password@host:port/database");
+            throw new InvalidSettingException("postgres.uri", "empty or postgresql://user:password@host:port/database");
         }
     }
 

@@ -53,7 +53,8 @@ final class RoomWrites {
             Context context,
             PostgresSettings.Changes limits,
             int lockTimeoutMs,
-            StoreMeters meters, LongSupplier nanoTime) {
+            StoreMeters meters,
+            LongSupplier nanoTime) {
         this.context = context;
         this.limits = limits;
         this.lockTimeoutMs = lockTimeoutMs;
@@ -77,7 +78,8 @@ final class RoomWrites {
     private <T> void add(RoomId room, IntFunction<Future<T>> attempt, Promise<T> answer) {
         boolean isFirst = turns.work(room) == null;
         WritesOfRoom writes = turns.work(room) instanceof WritesOfRoom known ? known : new WritesOfRoom();
-        if (waiting >= limits.maxWaitingChanges() || writes.waiting >= Math.ceilDiv(limits.maxWaitingChanges(), SHARE_OF_ROOM)) {
+        if (waiting >= limits.maxWaitingChanges()
+                || writes.waiting >= Math.ceilDiv(limits.maxWaitingChanges(), SHARE_OF_ROOM)) {
             meters.readRefused(Workload.CHANGES);
             answer.fail(new ChatException(ErrorCode.SERVER_OVERLOADED));
             return;

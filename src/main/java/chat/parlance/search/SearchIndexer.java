@@ -53,7 +53,8 @@ public final class SearchIndexer {
     }
 
     /** Starts with all rooms, and then follows the changes. */
-    public static SearchIndexer start(EntryStore entries, StorePoll watch, Scheduler scheduler, SearchSettings.Indexing settings) {
+    public static SearchIndexer start(
+            EntryStore entries, StorePoll watch, Scheduler scheduler, SearchSettings.Indexing settings) {
         SearchIndexer indexer = new SearchIndexer(entries, scheduler, settings);
         watch.listen(scheduler, indexer::note);
         scheduler.execute(() -> {

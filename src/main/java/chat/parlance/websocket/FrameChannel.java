@@ -92,7 +92,8 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
         this.meters = meters;
         this.flusher = flusher;
         this.tail = tail;
-        this.outbound = new OutboundQueue(new Pending(tail.channel()), limits.messages().outboundLimitBytes(), context::dispatch);
+        this.outbound = new OutboundQueue(
+                new Pending(tail.channel()), limits.messages().outboundLimitBytes(), context::dispatch);
     }
 
     /** Takes over the frames of a connection after its upgrade, on its event loop. */

@@ -6,7 +6,8 @@ import chat.parlance.setting.Within;
 
 /** Section {@code websocket}. */
 public record WebSocketSettings(
-        @Within(min = 0, max = 1_024) int eventLoops, @Unwrapped ConnectionLimits limits) {
+        @Within(min = 0, max = 1_024) int eventLoops,
+        @Unwrapped ConnectionLimits limits) {
 
     /** Number of event loops that serve connections. */
     public int loops() {

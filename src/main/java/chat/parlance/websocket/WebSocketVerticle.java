@@ -202,8 +202,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
                         rates,
                         new JsonFrames(json, settings.signal().typingExpiresMs())),
                 Subprotocol.LINES,
-                new LineMode(
-                        greeting, settings.connection().logIn(), services, rates, lines, of.scheduler()));
+                new LineMode(greeting, settings.connection().logIn(), services, rates, lines, of.scheduler()));
     }
 
     @Override
@@ -284,7 +283,9 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
     private void tick() {
         connections().forEach(Connection::tick);
         if (watch.isCutOff()) {
-            connections().forEach(connection -> connection.sendAway("cut_off", settings.drain().spreadMs()));
+            connections()
+                    .forEach(connection ->
+                            connection.sendAway("cut_off", settings.drain().spreadMs()));
         }
         if (++ticks % TICKS_PER_SESSION_CHECK == 0) {
             sweep().closeEnded();
@@ -293,7 +294,8 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
 
     private boolean isCurrent() {
         return watch.isCurrent()
-                && System.nanoTime() - revocationsHeardNs < TimeUnit.MILLISECONDS.toNanos(settings.watch().leaseMs());
+                && System.nanoTime() - revocationsHeardNs
+                        < TimeUnit.MILLISECONDS.toNanos(settings.watch().leaseMs());
     }
 
     private Connections connections() {
