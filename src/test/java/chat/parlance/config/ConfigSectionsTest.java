@@ -192,7 +192,8 @@ final class ConfigSectionsTest {
                 ROWS.stream().collect(Collectors.toMap(row -> environmentName(row.key()), Row::other));
         List<String> flags =
                 ROWS.stream().map(row -> "--" + row.key() + "=" + row.other()).toList();
-        for (ParlanceConfig config : List.of(TestConfig.load(List.of(), environment), TestConfig.load(flags, Map.of()))) {
+        for (ParlanceConfig config :
+                List.of(TestConfig.load(List.of(), environment), TestConfig.load(flags, Map.of()))) {
             assertThat(sections())
                     .allSatisfy(section -> assertThat(values(config, section)).isEqualTo(column(section, Row::other)));
         }
