@@ -15,7 +15,7 @@ const HISTORY_CHANGED = "history.changed";
  * at the newest end by live events while it reaches there.
  *
  * A page is added only when it continues from exactly the event at that end, which its stamp proves: after a restored
- * backup other events can have the seqs of the present ones. Then, as after a `reset` from 0, everything is loaded
+ * backup other events can have the seqs of the present ones. Then, as after a `reset` since 0, everything is loaded
  * again and replaced at once, at the same place when the message there is still the same.
  */
 export class Timeline extends Model {
@@ -175,10 +175,10 @@ export class Timeline extends Model {
    * Handles a reset: not all events up to a head will arrive. Shows the newest ones, unless the user reads older
    * history that is still true. From 0 none of the items is certain.
    *
-   * @param {{from: number, head: number}} given
+   * @param {{since: number, head: number}} given
    */
-  reset({ from, head }) {
-    if (from === 0) {
+  reset({ since, head }) {
+    if (since === 0) {
       this.#loadAgain();
       return;
     }

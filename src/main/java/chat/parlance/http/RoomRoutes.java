@@ -49,7 +49,7 @@ public final class RoomRoutes implements Operations {
         UserId viewer = Parameters.viewer(context);
         Future<List<Room>> page =
                 rooms.list(viewer, filter, context.request().getParam("after", ""), Parameters.limit(context));
-        if (Boolean.parseBoolean(context.request().getParam("preferences", "false"))) {
+        if (Boolean.parseBoolean(context.request().getParam("withPreferences", "false"))) {
             Responses.answer(
                     context,
                     200,

@@ -109,11 +109,11 @@ final class RestIT {
     @Test
     void shouldMakeRoomsWithMembers() {
         HttpResponse<String> made =
-                alice.post("/rooms", Map.of("roomId", "rest-1", "name", "First", "members", List.of("bob")));
+                alice.post("/rooms", Map.of("roomId", "rest-1", "name", "First", "memberIds", List.of("bob")));
         assertThat(made.statusCode()).isEqualTo(201);
         assertThat(alice.post("/rooms", Map.of("roomId", "rest-1")).statusCode())
                 .isEqualTo(409);
-        assertThat(alice.post("/rooms", Map.of("roomId", "rest-2", "members", List.of("no-such-user")))
+        assertThat(alice.post("/rooms", Map.of("roomId", "rest-2", "memberIds", List.of("no-such-user")))
                         .statusCode())
                 .isEqualTo(404);
         assertThat(alice.get("/rooms/rest-2").statusCode()).isEqualTo(404);
