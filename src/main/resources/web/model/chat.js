@@ -430,8 +430,8 @@ export class Chat extends Model {
       this.places.leave();
       return;
     }
-    const read = known.unreadCount > 0 ? known.readTo : null;
-    const isThere = early !== null && read === null ? early : this.timelines.of(route.room).open({ ...route, read });
+    const readTo = known.unreadCount > 0 ? known.readTo : null;
+    const isThere = early !== null && readTo === null ? early : this.timelines.of(route.room).open({ ...route, readTo });
     this.changed();
     const found = await isThere;
     if (location.hash !== hash) {

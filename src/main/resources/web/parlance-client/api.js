@@ -78,7 +78,7 @@ export class Api {
     for (let { rooms } = page; rooms.length === MAX_PAGE; page.rooms.push(...rooms)) {
       ({ rooms } = await this.#request(
         "GET",
-        `/rooms?${query({ ...filter, limit: MAX_PAGE, after: page.rooms.at(-1).roomId })}`,
+        `/rooms?${query({ ...filter, limit: MAX_PAGE, afterId: page.rooms.at(-1).roomId })}`,
       ));
     }
     return page;
@@ -142,8 +142,8 @@ export class Api {
    */
   async members(room, list = "members") {
     const all = [];
-    for (let after = ""; ; after = all.at(-1).userId) {
-      const { members } = await this.#request("GET", `${at(room)}/${list}?${query({ limit: MAX_PAGE, after })}`);
+    for (let afterId = ""; ; afterId = all.at(-1).userId) {
+      const { members } = await this.#request("GET", `${at(room)}/${list}?${query({ limit: MAX_PAGE, afterId })}`);
       all.push(...members);
       if (members.length < MAX_PAGE) {
         return all;

@@ -48,7 +48,7 @@ public final class RoomRoutes implements Operations {
                 archived(context.request().getParam("archived", "false")));
         UserId viewer = Parameters.viewer(context);
         Future<List<Room>> page =
-                rooms.list(viewer, filter, context.request().getParam("after", ""), Parameters.limit(context));
+                rooms.list(viewer, filter, context.request().getParam("afterId", ""), Parameters.limit(context));
         if (Boolean.parseBoolean(context.request().getParam("withPreferences", "false"))) {
             Responses.answer(
                     context,

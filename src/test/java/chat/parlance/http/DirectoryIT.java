@@ -162,7 +162,7 @@ final class DirectoryIT {
             List<String> page;
             do {
                 String after = found.isEmpty() ? "" : found.getLast();
-                page = ids(alice.get("/users?q=zoe&limit=" + limit + "&after=" + after));
+                page = ids(alice.get("/users?q=zoe&limit=" + limit + "&afterId=" + after));
                 found.addAll(page);
             } while (page.size() == limit);
             assertThat(found).containsExactly("zoe.1", "zoe.2", "zoe_3", "xb", "xa");
@@ -192,7 +192,7 @@ final class DirectoryIT {
             Rest there = new Rest("127.0.0.1:" + closed.httpPort(), alice.token());
             assertThat(ids(there.get("/users?q=zoe"))).isEmpty();
             assertThat(ids(there.get("/users?q=Zoe.1"))).containsExactly("zoe.1");
-            assertThat(ids(there.get("/users?q=zoe.1&limit=1&after=zoe.1"))).isEmpty();
+            assertThat(ids(there.get("/users?q=zoe.1&limit=1&afterId=zoe.1"))).isEmpty();
             assertThat(ids(there.get("/users?q=no-such-user"))).isEmpty();
         } finally {
             closed.stop();

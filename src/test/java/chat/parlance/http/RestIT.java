@@ -272,7 +272,7 @@ final class RestIT {
                     .as(body)
                     .isEqualTo(400);
         }
-        for (String path : List.of("/rooms?q=%00", "/rooms?after=%00", "/users?q=a%00", "/search?q=%00")) {
+        for (String path : List.of("/rooms?q=%00", "/rooms?afterId=%00", "/users?q=a%00", "/search?q=%00")) {
             assertThat(alice.get(path).statusCode()).as(path).isEqualTo(400);
         }
         assertThat(alice.get("/rooms/%00").statusCode()).isIn(400, 404);
