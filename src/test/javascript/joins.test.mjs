@@ -75,7 +75,9 @@ test("asks nothing of a connection that is lost, and begins anew with the next",
   const server = new Server();
   const joins = new Joins(server.port, 2);
   const answers = [];
-  ["a", "b", "c", "d"].forEach((room) => joins.ask({ type: "join", roomId: room }, (answer) => answers.push([room, answer.code])));
+  ["a", "b", "c", "d"].forEach((room) =>
+    joins.ask({ type: "join", roomId: room }, (answer) => answers.push([room, answer.code])),
+  );
   server.asked.splice(0).forEach(({ answered }) => answered(networkError()));
   joins.lost();
   assert.deepEqual(answers, [

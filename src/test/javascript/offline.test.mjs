@@ -20,7 +20,15 @@ class Server {
   asked = [];
 
   room(roomId, texts, more = {}) {
-    this.rooms.set(roomId, { roomId, name: roomId, visibility: "public", archived: false, membership: "joined", ...more, events: [] });
+    this.rooms.set(roomId, {
+      roomId,
+      name: roomId,
+      visibility: "public",
+      archived: false,
+      membership: "joined",
+      ...more,
+      events: [],
+    });
     texts.forEach((text) => this.say(roomId, text));
   }
 
@@ -40,7 +48,14 @@ class Server {
 
   described(room) {
     const { events, ...rest } = this.rooms.get(room);
-    return { ...rest, head: events.length, headStamp: events.at(-1)?.stamp, readTo: events.length, unreadCount: 0, mentionCount: 0 };
+    return {
+      ...rest,
+      head: events.length,
+      headStamp: events.at(-1)?.stamp,
+      readTo: events.length,
+      unreadCount: 0,
+      mentionCount: 0,
+    };
   }
 
   /** @returns {any} the API for the page */
@@ -78,7 +93,13 @@ class Server {
 /** Models of a page, over a store that outlives it. */
 class Tab {
   constructor(server, store, user = "alice") {
-    this.client = Object.assign(new EventTarget(), { userId: user, state: "offline", api: server.api, unsent: () => [], join: () => {} });
+    this.client = Object.assign(new EventTarget(), {
+      userId: user,
+      state: "offline",
+      api: server.api,
+      unsent: () => [],
+      join: () => {},
+    });
     this.client.on = (type, listener) => this.client.addEventListener(type, ({ detail }) => listener(detail));
     this.people = new People(this.client);
     this.rooms = new Rooms(this.client, this.people);

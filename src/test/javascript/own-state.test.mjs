@@ -74,7 +74,16 @@ test("follows a read marker that went back, and none of an earlier turn", () => 
   assert.deepEqual(counts(), [4, 6]);
   client.tell("readMarker", { roomId: ROOM, readTo: 10, head: 10, unreadCount: 0, mentionCount: 0 });
   assert.deepEqual(counts(), [4, 6], "a frame of before");
-  rooms.put({ roomId: ROOM, name: ROOM, visibility: "public", membership: "joined", head: 10, readTo: 10, unreadCount: 0, mentionCount: 0 });
+  rooms.put({
+    roomId: ROOM,
+    name: ROOM,
+    visibility: "public",
+    membership: "joined",
+    head: 10,
+    readTo: 10,
+    unreadCount: 0,
+    mentionCount: 0,
+  });
   assert.deepEqual(counts(), [4, 6], "a list of before");
   client.tell("event", { roomId: ROOM, event: { kind: "message", seq: 11, sender: "bob", text: "hi" } });
   assert.deepEqual(counts(), [4, 7]);
@@ -104,7 +113,16 @@ test("begins anew with the markers of a room that the user has left", () => {
   client.tell("readMarker", { roomId: ROOM, readTo: 4, readTurn: 3, head: 10, unreadCount: 6, mentionCount: 0 });
   client.tell("left", { roomId: ROOM });
   client.tell("room", {
-    room: { roomId: ROOM, name: ROOM, visibility: "public", membership: "joined", head: 12, readTo: 12, unreadCount: 0, mentionCount: 0 },
+    room: {
+      roomId: ROOM,
+      name: ROOM,
+      visibility: "public",
+      membership: "joined",
+      head: 12,
+      readTo: 12,
+      unreadCount: 0,
+      mentionCount: 0,
+    },
   });
   assert.deepEqual([rooms.get(ROOM).readTo, rooms.get(ROOM).unreadCount], [12, 0]);
 });

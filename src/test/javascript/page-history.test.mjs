@@ -29,7 +29,8 @@ test("keeps the text of requests whose message no longer exists, and says so", (
   drafts.keep("garden", "half a sentence");
   writing.reply({ seq: 4, stamp: "stamp004" });
   const error = { code: "history.changed", message: "" };
-  const refuse = (type, fields) => client.tell("request", { request: { roomId: "garden", type, fields, state: "failed", error } });
+  const refuse = (type, fields) =>
+    client.tell("request", { request: { roomId: "garden", type, fields, state: "failed", error } });
   refuse("edit", { seq: 3, stamp: "stamp003", text: "mended" });
   assert.equal(drafts.of("garden"), "mended\n\nhalf a sentence");
   refuse("react", { seq: 3, stamp: "stamp003", emoji: "🎉" });

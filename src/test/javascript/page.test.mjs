@@ -239,7 +239,9 @@ test("counts messages that a read marker overtook once, and adds later ones", as
   // A user who joins now has no events, and a marker from before the membership is late.
   const fresh = new Rooms(client, people);
   await fresh.load();
-  client.dispatchEvent(new CustomEvent("readMarker", { detail: { roomId: room, readTo: 4, head: 4, unreadCount: 0, mentionCount: 0 } }));
+  client.dispatchEvent(
+    new CustomEvent("readMarker", { detail: { roomId: room, readTo: 4, head: 4, unreadCount: 0, mentionCount: 0 } }),
+  );
   assert.deepEqual(counts(fresh.get(room)), [4, 1, 1]);
   owner.close();
   client.close();

@@ -92,7 +92,13 @@ class ScriptedRoom {
   view() {
     const { roomId, visibility, archived, head, headStamp, member } = this;
     const standing = member
-      ? { membership: "joined", role: "member", readTo: this.readTo, unreadCount: this.unreadCount, mentionCount: this.mentionCount }
+      ? {
+          membership: "joined",
+          role: "member",
+          readTo: this.readTo,
+          unreadCount: this.unreadCount,
+          mentionCount: this.mentionCount,
+        }
       : {};
     return {
       roomId,

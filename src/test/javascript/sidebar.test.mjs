@@ -117,7 +117,11 @@ test("orders rooms by their newest message, and moves one up with the next", asy
 test("orders unread rooms first, and keeps the open one where it is while it is read", async () => {
   const order = { order: "unread", folded: [], revision: 5 };
   const { client, list, rooms } = await listOf(
-    [room("old", 1, { readTo: 1, unreadCount: 2 }), room("call", 0, { readTo: 1, unreadCount: 1, mentionCount: 1 }), room("new", 9)],
+    [
+      room("old", 1, { readTo: 1, unreadCount: 2 }),
+      room("call", 0, { readTo: 1, unreadCount: 1, mentionCount: 1 }),
+      room("new", 9),
+    ],
     order,
   );
   assert.deepEqual(shown(list), ["rooms call old new", "direct"]);

@@ -7,7 +7,12 @@ export const mayPost = (room) => Boolean(room.membership === "joined" && !room.m
 
 /** True when the user may manage the room. @param {Page.Room} room */
 export const mayManage = (room) =>
-  Boolean(room.membership === "joined" && !room.archived && room.visibility !== "direct" && (room.role === "owner" || room.role === "admin"));
+  Boolean(
+    room.membership === "joined" &&
+    !room.archived &&
+    room.visibility !== "direct" &&
+    (room.role === "owner" || room.role === "admin"),
+  );
 
 /** @param {Page.Room} room */
 export const mayOwn = (room) => Boolean(room.membership === "joined" && room.visibility !== "direct" && room.role === "owner");

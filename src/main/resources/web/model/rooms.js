@@ -163,7 +163,9 @@ export class Rooms extends Model {
 
   /** Rooms of the user, for the browser's copy. @param {number} atMost */
   kept(atMost) {
-    return [...this.#rooms.values()].filter((room) => room.membership === "joined" || room.membership === "invited").slice(0, atMost);
+    return [...this.#rooms.values()]
+      .filter((room) => room.membership === "joined" || room.membership === "invited")
+      .slice(0, atMost);
   }
 
   /**
@@ -189,7 +191,10 @@ export class Rooms extends Model {
    * @param {Page.RoomAnswer} room
    * @param {number} [asked] number of changes at the time of the request
    */
-  put({ readTo = 0, readTurn = 0, unreadCount = 0, mentionCount = 0, preferences = NO_PREFERENCES, ...room }, asked = this.#changes) {
+  put(
+    { readTo = 0, readTurn = 0, unreadCount = 0, mentionCount = 0, preferences = NO_PREFERENCES, ...room },
+    asked = this.#changes,
+  ) {
     this.#people.know(peopleOf(room));
     if (asked < (this.#changedAt.get(room.roomId) ?? 0)) {
       return this.get(room.roomId);

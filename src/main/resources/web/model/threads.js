@@ -248,7 +248,14 @@ export class Threads extends Model {
     }
     const changes = { first: known.first && answered(known.first, event) };
     if (event.sender === this.#client.userId) {
-      Object.assign(changes, { following: true, readTo: event.seq, head: event.seq, unreadCount: 0, mentionCount: 0, recent: [] });
+      Object.assign(changes, {
+        following: true,
+        readTo: event.seq,
+        head: event.seq,
+        unreadCount: 0,
+        mentionCount: 0,
+        recent: [],
+      });
     } else if (event.seq > known.head) {
       const isCall = !event.alsoToRoom && (event.mentions?.includes(/** @type {string} */ (this.#client.userId)) ?? false);
       Object.assign(changes, {

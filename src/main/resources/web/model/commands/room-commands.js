@@ -13,7 +13,10 @@ export const ROOM_COMMANDS = [
     const unread = chat.list.byRecency.filter(isUnread);
     return unread.length === 0
       ? { text: say("readAll") }
-      : { text: say("unreadRooms"), rows: unread.map((room) => roomRow(chat, room, say("unreadCount", { count: room.unreadCount }))) };
+      : {
+          text: say("unreadRooms"),
+          rows: unread.map((room) => roomRow(chat, room, say("unreadCount", { count: room.unreadCount }))),
+        };
   }),
   command("read [SEQ]", "/read 42", ({ chat, room }, words) => {
     const { roomId } = room;
