@@ -43,10 +43,10 @@ final class JsonCodecTest {
                 "{'type':'delete','seq':43}",
                 "{'type':'react','seq':43,'emoji':'👍'}",
                 "{'type':'pin','seq':43}",
-                "{'type':'read','seq':43}"
+                "{'type':'markRead','seq':43}"
             })
     void shouldDecodeTheStampOfATarget(String frame) {
-        String text = frame.replace("}", ",'room':'dev','id':'a-1'}").replace('\'', '"');
+        String text = frame.replace("}", ",'roomId':'dev','id':'a-1'}").replace('\'', '"');
         assertThat(target(JsonCodec.decode(text))).isEqualTo(new Target(43, null));
         assertThat(target(JsonCodec.decode(text.replace("}", ",\"stamp\":null}"))))
                 .isEqualTo(new Target(43, null));
@@ -64,7 +64,7 @@ final class JsonCodecTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\u00a0", "\u3000\u2028", "\\t\\n"})
     void shouldTakeABlankTextOfANewRoomForAMissingOne(String blank) {
-        String frame = "{'type':'create','room':'garden','name':'B','topic':'B','description':'B'}";
+        String frame = "{'type':'createRoom','roomId':'garden','name':'B','topic':'B','description':'B'}";
         assertThat(JsonCodec.decode(frame.replace('\'', '"').replace("B", blank)))
                 .isInstanceOfSatisfying(
                         ClientFrame.CreateRoom.class,
@@ -125,11 +125,11 @@ final class JsonCodecTest {
                 "{'ref':'7','type':1}",
                 "{'ref':'7','type':null}",
                 "{'ref':'7'}",
-                "{'ref':'7','type':'join','room':'dev','since':1.0}",
-                "{'ref':'7','type':'join','room':'dev','since':-1}",
-                "{'ref':'7','type':'join','room':['dev']}",
-                "{'ref':'7','type':'post','room':'dev','id':7,'text':'x'}",
-                "{'ref':'7','type':'pin','room':'dev','id':'a','seq':1,'remove':'yes'}",
+                "{'ref':'7','type':'join','roomId':'dev','since':1.0}",
+                "{'ref':'7','type':'join','roomId':'dev','since':-1}",
+                "{'ref':'7','type':'join','roomId':['dev']}",
+                "{'ref':'7','type':'post','roomId':'dev','id':7,'text':'x'}",
+                "{'ref':'7','type':'pin','roomId':'dev','id':'a','seq':1,'removed':'yes'}",
             })
     void shouldRefuseAFrameWithItsRef(String frame) {
         String text = frame.replace('\'', '"')

@@ -138,25 +138,25 @@ final class WebSocketIT {
         try (Socket socket = Socket.authenticated(TestNode.address(), alice.token())) {
             for (String frame : List.of(
                     "{'type':'ping','n':123456789012345678901234567890,'ref':'REF'}",
-                    "{'ref':'REF','type':'join','room':'dev','since':1e999}",
+                    "{'ref':'REF','type':'join','roomId':'dev','since':1e999}",
                     "{'type':'ping','n':[{'m':-1e999}],'ref':'REF'}",
                     "{'type':'ping','type':'ping','ref':'REF'}",
                     "{'ref':'REF','type':'ping','x':DEEP}",
                     "{'type':'ping','x':DEEP,'ref':'REF'}",
-                    "{'ref':'REF','type':'join','room':{},'since':'x'}",
-                    "{'ref':'REF','type':'join','room':'dev','since':1.5}",
-                    "{'ref':'REF','type':'join','room':'dev','since':-1}",
+                    "{'ref':'REF','type':'join','roomId':{},'since':'x'}",
+                    "{'ref':'REF','type':'join','roomId':'dev','since':1.5}",
+                    "{'ref':'REF','type':'join','roomId':'dev','since':-1}",
                     "{'type':7,'ref':'REF'}",
                     "{'type':'dance','ref':'REF'}",
                     "{'ref':'REF'}",
-                    "{'ref':'REF','type':'post','room':'\\ud800','id':'a','text':'x'}",
-                    "{'ref':'REF','type':'post','room':'dev','id':'\\ud800','text':'x'}",
-                    "{'ref':'REF','type':'post','room':'dev','id':'half','text':'\\ud800'}",
-                    "{'ref':'REF','type':'post','room':'dev','id':'nul','text':'\\u0000'}",
-                    "{'ref':'REF','type':'react','room':'dev','id':'half-2','seq':1,'emoji':'\\ud800'}",
-                    "{'ref':'REF','type':'create','room':'half','name':'\\ud800'}",
-                    "{'ref':'REF','type':'direct','user':'\\ud800'}",
-                    "{'ref':'REF','type':'member','room':'dev','user':'bob','change':'\\ud800'}")) {
+                    "{'ref':'REF','type':'post','roomId':'\\ud800','id':'a','text':'x'}",
+                    "{'ref':'REF','type':'post','roomId':'dev','id':'\\ud800','text':'x'}",
+                    "{'ref':'REF','type':'post','roomId':'dev','id':'half','text':'\\ud800'}",
+                    "{'ref':'REF','type':'post','roomId':'dev','id':'nul','text':'\\u0000'}",
+                    "{'ref':'REF','type':'react','roomId':'dev','id':'half-2','seq':1,'emoji':'\\ud800'}",
+                    "{'ref':'REF','type':'createRoom','roomId':'half','name':'\\ud800'}",
+                    "{'ref':'REF','type':'openDirect','userId':'\\ud800'}",
+                    "{'ref':'REF','type':'changeMember','roomId':'dev','userId':'bob','change':'\\ud800'}")) {
                 String ref = "ref " + frame.length() + frame.hashCode();
                 socket.sendText(frame.replace("REF", ref).replace("DEEP", deep).replace('\'', '"'));
                 JsonObject answer = socket.await(each -> ref.equals(each.getString("ref")));
