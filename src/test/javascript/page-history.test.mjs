@@ -12,12 +12,12 @@ const change = (model) => new Promise((changed) => model.addEventListener("chang
 
 /** A client without a server: the test decides its answers and events. */
 function scripted(api) {
-  const client = Object.assign(new EventTarget(), { user: "alice", unsent: () => [], api, store: new MemoryStore() });
+  const client = Object.assign(new EventTarget(), { userId: "alice", unsent: () => [], api, store: new MemoryStore() });
   client.on = (type, listener) => {
     client.addEventListener(type, ({ detail }) => listener(detail));
     return () => {};
   };
-  client.tell = (type, detail) => client.dispatchEvent(new CustomEvent(type, { detail: { room: "garden", ...detail } }));
+  client.tell = (type, detail) => client.dispatchEvent(new CustomEvent(type, { detail: { roomId: "garden", ...detail } }));
   return client;
 }
 
@@ -29,7 +29,8 @@ test("keeps the text of requests whose message no longer exists, and says so", (
   drafts.keep("garden", "half a sentence");
   writing.reply({ seq: 4, stamp: "stamp004" });
   const error = { code: "history.changed", message: "" };
-  const refuse = (type, fields) => client.tell("request", { request: { room: "garden", type, fields, state: "failed", error } });
+  const refuse = (type, fields) =>
+    client.tell("request", { request: { roomId: "garden", type, fields, state: "failed", error } });
   refuse("edit", { seq: 3, stamp: "stamp003", text: "mended" });
   assert.equal(drafts.of("garden"), "mended\n\nhalf a sentence");
   refuse("react", { seq: 3, stamp: "stamp003", emoji: "🎉" });
@@ -80,7 +81,7 @@ test("shows the thread of the message that it was opened for, and no other under
     ["lost"],
   );
   replies = [{ seq: 4, stamp: "stamp014", text: "other" }];
-  client.tell("reset", { from: 0, head: 4, next: 5 });
+  client.tell("reset", { since: 0, head: 4, next: 5 });
   // An event of the new history must not be applied to the old one, which is still shown.
   client.tell("event", { event: { seq: 5, stamp: "stamp015", kind: "edit", target: 4, text: "edited", sender: "bob" } });
   assert.deepEqual(
@@ -92,7 +93,7 @@ test("shows the thread of the message that it was opened for, and no other under
   }
   assert.deepEqual([thread.gone, thread.replies.length], [false, 1]);
   there = { seq: 3, stamp: "stamp013", text: "something else" };
-  client.tell("reset", { from: 0, head: 4, next: 5 });
+  client.tell("reset", { since: 0, head: 4, next: 5 });
   while (!thread.gone) {
     await change(thread);
   }

@@ -63,7 +63,7 @@ export class Message extends Component {
         ${!follows && html`<${Head} message=${message} name=${name} progress=${progress} />`}
         ${deleted ? html`<p class="gone">${say("deleted")}</p>` : html`<${Text} id=${textId} chat=${chat} room=${room} message=${message} changes=${changes} />`}
         <${Reactions} chat=${chat} room=${room} message=${message} changes=${changes} />
-        ${(message.replies ?? 0) > 0 && !inThread && html`<${ThreadLink} chat=${chat} message=${message} />`}
+        ${(message.replyCount ?? 0) > 0 && !inThread && html`<${ThreadLink} chat=${chat} message=${message} />`}
         ${state === "failed" && html`<${Failure} chat=${chat} room=${room} message=${message} inThread=${inThread} />`}
       </div>
       ${this.state.isNear && seq !== undefined && !deleted && html`<${MessageTools} chat=${chat} room=${room} message=${message} inThread=${inThread} />`}
@@ -78,7 +78,7 @@ export class Message extends Component {
  * @param {{chat: Page.Chat, room: Page.Room, message: Page.Message, follows?: boolean, quiet?: boolean, changes: Page.Request[]}} given
  */
 export function messageLook({ chat, room, message, follows, quiet, changes }) {
-  const { id, seq, text, state, reason, replyTo, lastReplyAt } = message;
+  const { id, seq, text, state, reason, replyTo, lastReply } = message;
   const quoted = replyTo === undefined ? undefined : chat.quotes.of(room.roomId, replyTo);
   return [
     ...(seq === undefined ? [id, text, state, reason] : [message]),
@@ -88,8 +88,8 @@ export function messageLook({ chat, room, message, follows, quiet, changes }) {
     namesIn(message, quoted, chat.people).join(),
     isUnstored(message, changes) && mentionsOf(chat, room, message, changes).join(),
     changes.map((change) => `${change.id}${change.state}`).join(),
-    lastReplyAt && timeOfLast(lastReplyAt),
-    room.member,
+    lastReply && timeOfLast(lastReply.at),
+    room.membership === "joined",
     room.role,
     room.muted,
     room.archived,
@@ -104,7 +104,7 @@ export function messageLook({ chat, room, message, follows, quiet, changes }) {
  * @param {Page.People} people
  */
 function namesIn({ sender, repliers = [], reactions = {} }, quoted, people) {
-  const reacted = Object.values(reactions).flatMap(({ users }) => users);
+  const reacted = Object.values(reactions).flatMap(({ userIds }) => userIds);
   return [sender, ...repliers, ...reacted, ...(quoted ? [quoted.sender] : [])].map((user) => people.name(user));
 }
 

@@ -18,7 +18,7 @@ record EventJson(Event event) implements JsonDocument {
 
     @Override
     public void writeMembers(JsonGenerator json) throws IOException {
-        json.writeStringField("room", event.room().value());
+        json.writeStringField("roomId", event.room().value());
         json.writeNumberField("seq", event.seq());
         json.writeStringField("stamp", event.stamp().toString());
         json.writeStringField("kind", event.body().kind().wireName());
@@ -45,7 +45,7 @@ record EventJson(Event event) implements JsonDocument {
                 writeFlag(json, "removed", pin.removed());
             }
             case EventBody.MembershipChanged membership -> {
-                json.writeStringField("user", membership.user().value());
+                json.writeStringField("userId", membership.user().value());
                 json.writeStringField("change", membership.change().wireName());
             }
             case EventBody.Setting setting -> {
@@ -72,9 +72,11 @@ record EventJson(Event event) implements JsonDocument {
         writeFlag(json, "pinned", state.pinned());
         MessageState.Replies replies = state.replies();
         if (replies != null) {
-            json.writeNumberField("replies", replies.count());
-            json.writeNumberField("lastReply", replies.last());
-            JsonDocument.writeTime(json, "lastReplyAt", replies.lastAt());
+            json.writeNumberField("replyCount", replies.count());
+            json.writeObjectFieldStart("lastReply");
+            json.writeNumberField("seq", replies.last());
+            JsonDocument.writeTime(json, "at", replies.lastAt());
+            json.writeEndObject();
             JsonDocument.writeUsers(json, "repliers", replies.people());
         }
         if (!state.reactions().isEmpty()) {
@@ -82,7 +84,7 @@ record EventJson(Event event) implements JsonDocument {
             for (MessageState.Reactions reactions : state.reactions()) {
                 json.writeObjectFieldStart(reactions.emoji());
                 json.writeNumberField("count", reactions.count());
-                JsonDocument.writeUsers(json, "users", reactions.users());
+                JsonDocument.writeUsers(json, "userIds", reactions.users());
                 json.writeEndObject();
             }
             json.writeEndObject();

@@ -58,7 +58,7 @@ public final class RoomModel {
             case "reaction" -> change(event, message -> react(message, event));
             case "pin" ->
                 change(event, message -> message.pinned = !message.deleted && !event.getBoolean("removed", false));
-            case "membership" -> membership(event.getString("user"), event.getString("change"));
+            case "membership" -> membership(event.getString("userId"), event.getString("change"));
             case "room" -> setting(event);
             default -> throw new AssertionError(event.encode());
         }
@@ -96,17 +96,18 @@ public final class RoomModel {
         }
         message.editedSeq = Math.max(message.editedSeq, event.getLong("editedSeq", 0L));
         message.pinned |= event.getBoolean("pinned", false);
-        if (event.getLong("lastReply", 0L) > message.lastReply) {
-            message.lastReply = event.getLong("lastReply");
-            message.replies = event.getInteger("replies");
-            message.lastReplyAt = event.getString("lastReplyAt");
+        JsonObject lastReply = event.getJsonObject("lastReply");
+        if (lastReply != null && lastReply.getLong("seq") > message.lastReply) {
+            message.lastReply = lastReply.getLong("seq");
+            message.replies = event.getInteger("replyCount");
+            message.lastReplyAt = lastReply.getString("at");
             message.repliers = event.getJsonArray("repliers").stream()
                     .map(String.class::cast)
                     .toList();
         }
         JsonObject reactions = event.getJsonObject("reactions", new JsonObject());
         for (String emoji : reactions.fieldNames()) {
-            JsonArray users = reactions.getJsonObject(emoji).getJsonArray("users");
+            JsonArray users = reactions.getJsonObject(emoji).getJsonArray("userIds");
             users.forEach(user -> message.reactions
                     .computeIfAbsent(emoji, first -> new TreeSet<>())
                     .add((String) user));
