@@ -110,6 +110,12 @@ public final class NodeProcess implements AutoCloseable {
         return launch(List.of(), List.of(), Map.of(), List.of(arguments));
     }
 
+    /**
+     * Fewer CPU seconds for a process that lives for some seconds. Tests of memory and speed give options of their own,
+     * which come later.
+     */
+    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private static Process launch(List<String> way, Map<String, String> environment, List<String> arguments) {
         return launch(way, AotCache.options(), environment, arguments);
     }
@@ -123,6 +129,7 @@ public final class NodeProcess implements AutoCloseable {
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(SHORT_LIVED);
         command.addAll(options);
         command.addAll(List.of("-jar", System.getProperty("parlance.jar")));
         command.addAll(arguments);
