@@ -19,6 +19,9 @@ public final class NodeProcess implements AutoCloseable {
     private static final int TIMEOUT_SECONDS = 60;
     private static final int LOOK_MS = 50;
 
+    /** Options that take less CPU time of a process that lives for some seconds. */
+    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final Process process;
     private final String address;
     private final StringBuilder output = new StringBuilder();
@@ -109,12 +112,6 @@ public final class NodeProcess implements AutoCloseable {
     static Process startWithoutCache(String... arguments) {
         return launch(List.of(), List.of(), Map.of(), List.of(arguments));
     }
-
-    /**
-     * Fewer CPU seconds for a process that lives for some seconds. Tests of memory and speed give options of their own,
-     * which come later.
-     */
-    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private static Process launch(List<String> way, Map<String, String> environment, List<String> arguments) {
         return launch(way, AotCache.options(), environment, arguments);

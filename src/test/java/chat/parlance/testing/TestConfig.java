@@ -34,7 +34,7 @@ public final class TestConfig {
 
     /**
      * The same configuration with password hashes that cost next to nothing, far below what the product allows: a quarter
-     * of the tests' CPU time went into the hashes of their log-ins.
+     * of the CPU time of the tests' JVM went into the hashes of their log-ins.
      */
     static ParlanceConfig withCheapHashes(ParlanceConfig config) {
         ParlanceConfig.Auth auth = with(config.auth(), "argon2MemoryKib", CHEAP_MEMORY_KIB);
