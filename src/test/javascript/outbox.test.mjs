@@ -1,11 +1,12 @@
 /**
  * The outbox of a browser with several tabs, against a scripted server: tabs that are closed, crash, are frozen and
  * restart, two at once, and a storage that fails. The standard input may name another `library`, the number of
- * `schedules` and the patience; SEED of the environment is the first schedule.
+ * `schedules` and the patience, and end the tests at the first failure; SEED of the environment is the first schedule.
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { text } from "node:stream/consumers";
+import { endAtFirstFailure } from "./first-failure.js";
 import { FlakyStore } from "./flaky-store.js";
 import { seeded } from "./random.js";
 import { ScriptedServer } from "./scripted-server.js";
@@ -15,6 +16,10 @@ import { MemoryStore } from "../../main/resources/web/parlance-client/memory-sto
 const input = JSON.parse((process.stdin.isTTY ? "" : await text(process.stdin)) || "{}");
 const RIGHT = new URL("../../main/resources/web/parlance-client/index.js", import.meta.url).href;
 const { ParlanceClient } = await import(input.library ?? RIGHT);
+
+if (input.untilFailure) {
+  endAtFirstFailure();
+}
 
 const SCHEDULES = input.schedules ?? 200;
 const STEPS = 50;

@@ -48,6 +48,11 @@ final class LogIT {
     private static final int FEW_FILES = 256;
     static final int PATIENCE_SECONDS = 180;
 
+    /** Only the lines of a drain are the subject, not its duration. */
+    private static final String AT_ONCE = "--drain.unreadyMs=0";
+
+    private static final String SOON = "--drain.spreadMs=500";
+
     private static final String FAIL = "Requests to Postgres fail";
     private static final String ANSWERS = "Postgres answers again";
 
@@ -56,7 +61,7 @@ final class LogIT {
 
     @Test
     void shouldPrintOnlyInfoWhenALoneNodeStops() throws Exception {
-        try (NodeProcess node = NodeProcess.start(Map.of(), data()).awaitReady()) {
+        try (NodeProcess node = NodeProcess.start(Map.of(), data(), AT_ONCE).awaitReady()) {
             node.stop();
             assertThat(node.allLines()).singleElement().asString().contains(" INFO ", "Draining");
         }
@@ -64,7 +69,7 @@ final class LogIT {
 
     @Test
     void shouldPrintNothingOfClientsThatResetTheirConnections() throws Exception {
-        try (NodeProcess node = NodeProcess.start(Map.of(), data()).awaitReady()) {
+        try (NodeProcess node = NodeProcess.start(Map.of(), data(), AT_ONCE).awaitReady()) {
             Rest alice = Rest.logIn(node.address(), "alice");
             URI address = URI.create("http://" + node.address());
             for (int i = 0; i < 10; i++) {
@@ -81,7 +86,7 @@ final class LogIT {
 
     @Test
     void shouldPrintOnlyInfoWhenALoneNodeStopsUnderLoad() throws Exception {
-        try (NodeProcess node = NodeProcess.start(Map.of(), data(), "--limits.enabled=false")
+        try (NodeProcess node = NodeProcess.start(Map.of(), data(), AT_ONCE, SOON, "--limits.enabled=false")
                         .awaitReady();
                 Crowd crowd = Crowd.start("log-busy", List.of(node.address()), Rest.logIn(node.address(), "alice"))) {
             awaitMore(crowd, 200);
@@ -152,7 +157,7 @@ final class LogIT {
 
     @Test
     void shouldPrintAFewLinesWhenItsPostgresIsKilled() throws Exception {
-        try (NodeProcess node = NodeProcess.start(Map.of(), data(), "--limits.enabled=false")
+        try (NodeProcess node = NodeProcess.start(Map.of(), data(), AT_ONCE, SOON, "--limits.enabled=false")
                         .awaitReady();
                 Crowd crowd = Crowd.start("log-kill", List.of(node.address()), Rest.logIn(node.address(), "alice"))) {
             killPostgres();
@@ -304,7 +309,8 @@ final class LogIT {
                     TestNode.environment(),
                     Stream.concat(
                                     cluster.stream(),
-                                    Stream.of("--limits.enabled=false", "--management.port=" + management))
+                                    Stream.of(
+                                            AT_ONCE, SOON, "--limits.enabled=false", "--management.port=" + management))
                             .toArray(String[]::new));
         }
 
@@ -326,7 +332,7 @@ final class LogIT {
     }
 
     private String data() {
-        return "--data=" + folder.resolve("data");
+        return TestNode.dataFlag(folder.resolve("data"));
     }
 
     private void killPostgres() throws IOException {

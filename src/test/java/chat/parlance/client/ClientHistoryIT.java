@@ -98,7 +98,7 @@ final class ClientHistoryIT {
         return NodeProcess.startAt(
                         port,
                         Map.of("PARLANCE_AUTH_KEY", TestNode.KEY),
-                        "--data=" + data,
+                        TestNode.dataFlag(data),
                         "--limits.enabled=false",
                         "--room.catchUpLimit=12",
                         "--drain.unreadyMs=0",

@@ -3,7 +3,7 @@ package chat.parlance.http;
 import chat.parlance.Node;
 import chat.parlance.testing.ApiDescription;
 import chat.parlance.testing.Socket;
-import chat.parlance.testing.TestConfig;
+import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -32,14 +32,14 @@ final class ApiExamplesIT {
 
     @BeforeAll
     static void startANodeOnAnEmptyDatabase() {
-        node = Node.start(TestConfig.load(
+        node = TestNode.start(
                 List.of(
                         "--data=" + data,
                         "--http.port=0",
                         "--management.port=0",
                         "--drain.unreadyMs=0",
                         "--drain.spreadMs=1"),
-                Map.of()));
+                Map.of());
         address = "127.0.0.1:" + node.httpPort();
     }
 

@@ -7,6 +7,7 @@ import chat.parlance.persistence.PostgresUri;
 import chat.parlance.testing.Database;
 import chat.parlance.testing.NodeProcess;
 import chat.parlance.testing.Rest;
+import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -103,7 +104,7 @@ final class DerivedStateIT {
     @Test
     void shouldFindOnlyDataThatDoesNotFollowFromTheEvents() throws Exception {
         Path data = folder.resolve("data");
-        try (NodeProcess node = NodeProcess.start(Map.of(), "--data=" + data, "--limits.enabled=false")
+        try (NodeProcess node = NodeProcess.start(Map.of(), TestNode.dataFlag(data), "--limits.enabled=false")
                 .awaitReady()) {
             Rest alice = Rest.logIn(node.address(), "alice");
             Rest bob = Rest.logIn(node.address(), "bob");
