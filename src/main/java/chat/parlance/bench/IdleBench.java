@@ -13,8 +13,10 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -39,10 +41,10 @@ final class IdleBench {
     private static final double CONNECTIONS_OF_CORES = 10_000;
 
     /** A server before or after the connects. */
-    private record State(long heapBytes, long rssBytes, double cores) {}
+    private record State(Map<String, Long> heapBytes, long rssBytes, double cores) {}
 
     /** Cost of a connection. */
-    private record Cost(double heapKib, double rssKib, double cores, double texts) {}
+    private record Cost(Map<String, Long> growthBytes, double heapKib, double rssKib, double cores, double texts) {}
 
     private final IdleBenchCommand options;
     private final Vertx vertx = Vertx.vertx();
@@ -65,6 +67,7 @@ final class IdleBench {
             raw = cost(server.process(), this::connectRaw, server.address());
         }
         report("raw Netty", raw);
+        reportClasses(raw);
         List<Cost> costs = new ArrayList<>();
         for (int rooms : options.rooms()) {
             Cost cost;
@@ -76,6 +79,7 @@ final class IdleBench {
             }
             costs.add(cost);
             report(rooms + (rooms == 1 ? " room" : " rooms"), cost);
+            reportClasses(cost);
         }
         costs.forEach(cost -> System.out.printf(
                 Locale.ROOT,
@@ -96,8 +100,11 @@ final class IdleBench {
         int textsBefore = texts.get();
         State after = state(server);
         double minutes = (SETTLE_SECONDS + options.seconds()) / 60.0;
+        Map<String, Long> growth = new HashMap<>(after.heapBytes());
+        before.heapBytes().forEach((type, bytes) -> growth.merge(type, -bytes, Long::sum));
         return new Cost(
-                kib(after.heapBytes() - before.heapBytes()),
+                growth,
+                kib(growth.values().stream().mapToLong(bytes -> bytes).sum()),
                 kib(after.rssBytes() - before.rssBytes()),
                 (after.cores() - before.cores()) * CONNECTIONS_OF_CORES / options.clients(),
                 (texts.get() - textsBefore) / minutes / options.clients());
@@ -203,6 +210,15 @@ final class IdleBench {
             }
             BenchRest.pause(POLL_MS, TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** Prints the classes whose objects grew most, in bytes a connection. */
+    private void reportClasses(Cost cost) {
+        cost.growthBytes().entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .limit(options.classes())
+                .forEach(type -> System.out.printf(
+                        Locale.ROOT, "%16.0f B  %s%n", (double) type.getValue() / options.clients(), type.getKey()));
     }
 
     private static void report(String name, Cost cost) {

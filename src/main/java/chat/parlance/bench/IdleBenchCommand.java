@@ -55,6 +55,13 @@ final class IdleBenchCommand implements Callable<Integer> {
             description = "Seconds of each measurement. Default: ${DEFAULT-VALUE}")
     private int seconds;
 
+    @Option(
+            names = "--classes",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Print the N classes whose objects take most of a connection's heap. Default: none")
+    private int classes;
+
     @Override
     public Integer call() throws IOException {
         if (rooms.stream().anyMatch(count -> count > MAX_ROOMS)) {
@@ -74,6 +81,10 @@ final class IdleBenchCommand implements Callable<Integer> {
 
     List<Integer> rooms() {
         return rooms;
+    }
+
+    int classes() {
+        return classes;
     }
 
     int seconds() {

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +17,7 @@ import java.util.regex.Pattern;
 record MeasuredProcess(ProcessHandle handle) {
 
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+([0-9]+) kB");
-    private static final Pattern TOTAL = Pattern.compile("Total\\s+[0-9]+\\s+([0-9]+)");
+    private static final Pattern CLASS = Pattern.compile("(?m)^ *[0-9]+: +[0-9]+ +([0-9]+) +(\\S+)");
 
     /** CPU time so far. */
     Duration cpu() {
@@ -30,8 +32,8 @@ record MeasuredProcess(ProcessHandle handle) {
         return number(Files.readString(status), RESIDENT) * 1024;
     }
 
-    /** Bytes of the heap that are in use after a full collection. */
-    long liveHeapBytes() throws IOException {
+    /** Bytes of the heap that each class takes after a full collection. */
+    Map<String, Long> liveHeapBytes() throws IOException {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         if (!Files.isExecutable(jcmd)) {
             throw StartupException.usage("the heap can be measured by a JDK alone: " + jcmd + " is missing");
@@ -41,7 +43,11 @@ record MeasuredProcess(ProcessHandle handle) {
                 .redirectErrorStream(true)
                 .start();
         try (InputStream output = histogram.getInputStream()) {
-            return number(new String(output.readAllBytes(), StandardCharsets.UTF_8), TOTAL);
+            Map<String, Long> bytes = new HashMap<>();
+            CLASS.matcher(new String(output.readAllBytes(), StandardCharsets.UTF_8))
+                    .results()
+                    .forEach(row -> bytes.merge(row.group(2), Long.parseLong(row.group(1)), Long::sum));
+            return bytes;
         }
     }
 
