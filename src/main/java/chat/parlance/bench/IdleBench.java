@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.function.ObjIntConsumer;
+import java.util.stream.Stream;
 
 /** {@code parlance bench idle}: the cost of idle connections, beside that of a minimal server. Blocks. */
 final class IdleBench {
@@ -40,8 +41,26 @@ final class IdleBench {
     private static final String TEXT = "a message of the length that people write in a chat, more or less";
     private static final double CONNECTIONS_OF_CORES = 10_000;
 
-    /** A server before or after the connects. */
-    private record State(Map<String, Long> heapBytes, long rssBytes, double cores) {}
+    /** Limits that one address with many connections does not reach, but that each connection has. */
+    private static final String[] HIGH_LIMITS = Stream.of(
+                    "addressBurst",
+                    "addressConnections",
+                    "addressPerSecond",
+                    "connections",
+                    "filesBurst",
+                    "filesPerSecond",
+                    "handshakeBurst",
+                    "handshakesPerSecond",
+                    "loginBurst",
+                    "registrationBurst",
+                    "userBurst",
+                    "userConnections",
+                    "userPerSecond")
+            .map(key -> "--limits." + key + "=1000000")
+            .toArray(String[]::new);
+
+    /** An idle server. */
+    private record Load(long rssBytes, double cores) {}
 
     /** Cost of a connection. */
     private record Cost(Map<String, Long> growthBytes, double heapKib, double rssKib, double cores, double texts) {}
@@ -71,7 +90,7 @@ final class IdleBench {
         List<Cost> costs = new ArrayList<>();
         for (int rooms : options.rooms()) {
             Cost cost;
-            try (BenchNode node = BenchNode.start(BenchNode.WITHOUT_LIMITS)) {
+            try (BenchNode node = BenchNode.start(HIGH_LIMITS)) {
                 BenchRest rest = new BenchRest(vertx, node.address());
                 List<String> tokens = logIn(rest);
                 createRooms(rest, tokens.getFirst(), rooms);
@@ -95,13 +114,15 @@ final class IdleBench {
      * @param connect opens all connections to the address, which are idle when it returns
      */
     private Cost cost(MeasuredProcess server, Consumer<String> connect, String address) throws IOException {
-        State before = state(server);
+        // A full collection: the memory that the start has used does not count as that of the connections.
+        Map<String, Long> heapBefore = server.liveHeapBytes();
+        Load before = load(server);
         connect.accept(address);
         int textsBefore = texts.get();
-        State after = state(server);
+        Load after = load(server);
         double minutes = (SETTLE_SECONDS + options.seconds()) / 60.0;
-        Map<String, Long> growth = new HashMap<>(after.heapBytes());
-        before.heapBytes().forEach((type, bytes) -> growth.merge(type, -bytes, Long::sum));
+        Map<String, Long> growth = new HashMap<>(server.liveHeapBytes());
+        heapBefore.forEach((type, bytes) -> growth.merge(type, -bytes, Long::sum));
         return new Cost(
                 growth,
                 kib(growth.values().stream().mapToLong(bytes -> bytes).sum()),
@@ -114,15 +135,13 @@ final class IdleBench {
         return bytes / 1024.0 / options.clients();
     }
 
-    /** The resident memory is read before the collection that the heap is read after. */
-    private State state(MeasuredProcess server) throws IOException {
+    private Load load(MeasuredProcess server) throws IOException {
         BenchRest.pause(SETTLE_SECONDS, TimeUnit.SECONDS);
         Duration begin = server.cpu();
         long beginNs = System.nanoTime();
         BenchRest.pause(options.seconds(), TimeUnit.SECONDS);
         double cores = (double) server.cpu().minus(begin).toNanos() / (System.nanoTime() - beginNs);
-        long rss = server.rssBytes();
-        return new State(server.liveHeapBytes(), rss, cores);
+        return new Load(server.rssBytes(), cores);
     }
 
     private List<String> logIn(BenchRest rest) {

@@ -77,6 +77,16 @@ final class RawServer implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
+        System.out.println(READY + listen(loops));
+        while (System.in.read() >= 0) {
+            // Only the end of the input counts.
+        }
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
+        return 0;
+    }
+
+    /** Binds a free port, and returns its address. */
+    static String listen(EventLoopGroup loops) throws InterruptedException {
         Channel server = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
@@ -89,12 +99,8 @@ final class RawServer implements Callable<Integer> {
                 .bind(InetAddress.getLoopbackAddress(), 0)
                 .sync()
                 .channel();
-        System.out.println(READY + "127.0.0.1:" + ((InetSocketAddress) server.localAddress()).getPort());
-        while (System.in.read() >= 0) {
-            // Only the end of the input counts.
-        }
-        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
-        return 0;
+        InetSocketAddress bound = (InetSocketAddress) server.localAddress();
+        return bound.getAddress().getHostAddress() + ":" + bound.getPort();
     }
 
     /** One connection: a handshake, then pings. */
