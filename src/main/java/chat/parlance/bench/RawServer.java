@@ -104,6 +104,7 @@ final class RawServer implements Callable<Integer> {
     }
 
     /** One connection: a handshake, then pings. */
+    @SuppressWarnings("FutureReturnValueIgnored") // A failed write or close is that of a connection that is gone.
     private static final class RawConnection extends SimpleChannelInboundHandler<ByteBuf> {
 
         private StringBuilder request = new StringBuilder();
