@@ -6,6 +6,8 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -57,7 +59,7 @@ final class IdleBenchTest {
 
     @Test
     void shouldRefuseNumbersOfRoomsThatItCannotMake() {
-        CommandLine bench = new CommandLine(new IdleBenchCommand()).setErr(new java.io.PrintWriter(new java.io.StringWriter()));
+        CommandLine bench = new CommandLine(new IdleBenchCommand()).setErr(new PrintWriter(new StringWriter()));
         for (String rooms : new String[] {"0", "1,x", "-1", "99999"}) {
             assertThat(bench.execute("--rooms=" + rooms)).as(rooms).isNotZero();
         }
