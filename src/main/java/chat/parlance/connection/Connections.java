@@ -14,9 +14,10 @@ import chat.parlance.room.Subscriber;
 import chat.parlance.room.UserConnection;
 import io.vertx.core.Future;
 import java.time.Clock;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Open connections of one event loop, which makes them. Belongs to this event loop. */
 public final class Connections {
+
+    /** Interval of {@link #tick}. */
+    public static final int TICK_MS = TimerWheel.TICK_MS;
 
     private final RoomService rooms;
     private final RoomHub hub;
@@ -36,7 +40,10 @@ public final class Connections {
     private final ConnectionMeters meters;
     private final Clock clock;
     private final Scheduler scheduler;
-    private final Set<Connection> open = new HashSet<>();
+    private final TimerWheel wheel = new TimerWheel(MonotonicClock.nowMs());
+
+    /** Open connections, each with the timer of its ticks. */
+    private final Map<Connection, TimerWheel.Timer> open = new HashMap<>();
 
     /** @param scheduler of the event loop */
     public Connections(
@@ -79,7 +86,7 @@ public final class Connections {
             Entrance entrance,
             @Nullable Principal proved) {
         Connection connection = new Connection(channel, address, new Assembly(channel, unproven, languages, entrance));
-        open.add(connection);
+        open.put(connection, wheel.add(connection, MonotonicClock.nowMs()));
         meters.opened();
         connection.open(proved);
         return connection;
@@ -91,12 +98,17 @@ public final class Connections {
 
     /** Runs an action on each connection, which may close it. */
     public void forEach(Consumer<Connection> action) {
-        List.copyOf(open).forEach(action);
+        List.copyOf(open.keySet()).forEach(action);
+    }
+
+    /** Ticks the connections that are due. Called every {@link #TICK_MS}. */
+    public void tick() {
+        wheel.tick(MonotonicClock.nowMs());
     }
 
     /** Open connections of clients that have logged in as one of these. */
     public List<Connection> of(Predicate<Principal> wanted) {
-        return open.stream()
+        return open.keySet().stream()
                 .filter(connection -> {
                     Principal principal = connection.principal();
                     return principal != null && wanted.test(principal);
@@ -141,7 +153,11 @@ public final class Connections {
 
         @Override
         public KeepAlive keepAlive(long nowMs) {
-            return new KeepAlive(limits.pings(), presence.leaseMs(), nowMs);
+            return new KeepAlive(
+                    limits.pings(),
+                    presence.leaseMs(),
+                    nowMs,
+                    ThreadLocalRandom.current().nextInt(1 + limits.pings().pingIntervalMs() / 2));
         }
 
         @Override
@@ -150,8 +166,24 @@ public final class Connections {
         }
 
         @Override
+        public long nowMs() {
+            return MonotonicClock.nowMs();
+        }
+
+        @Override
+        public void tickAt(Connection connection, long dueMs) {
+            TimerWheel.Timer timer = open.get(connection);
+            if (timer != null) {
+                wheel.move(timer, dueMs);
+            }
+        }
+
+        @Override
         public void closed(Connection connection) {
-            open.remove(connection);
+            TimerWheel.Timer timer = open.remove(connection);
+            if (timer != null) {
+                wheel.cancel(timer);
+            }
             meters.closed();
         }
     }

@@ -27,6 +27,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.core.net.impl.ShutdownEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -64,11 +65,15 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
     private static final int CLOSE_TIMEOUT_MS = 2000;
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
 
+    /** Ping frame without content (RFC 6455, 5.5.2), the same bytes for all. */
+    private static final ByteBuf PING = Unpooled.unreleasableBuffer(
+            Unpooled.directBuffer(2).writeByte(0x89).writeByte(0).asReadOnly());
+
     private final ContextInternal context;
     private final ConnectionLimits limits;
     private final ConnectionMeters meters;
     private final Flusher flusher;
-    private final ChannelHandlerContext tail;
+    private final io.netty.channel.Channel socket;
     private final OutboundQueue outbound;
     private @Nullable Listener listener;
     private @Nullable ByteBuf message;
@@ -86,24 +91,30 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
             ConnectionLimits limits,
             ConnectionMeters meters,
             Flusher flusher,
-            ChannelHandlerContext tail) {
+            io.netty.channel.Channel socket) {
         this.context = context;
         this.limits = limits;
         this.meters = meters;
         this.flusher = flusher;
-        this.tail = tail;
-        this.outbound = new OutboundQueue(
-                new Pending(tail.channel()), limits.messages().outboundLimitBytes(), context::dispatch);
+        this.socket = socket;
+        this.outbound =
+                new OutboundQueue(new Pending(socket), limits.messages().outboundLimitBytes(), context::dispatch);
     }
 
-    /** Takes over the frames of a connection after its upgrade, on its event loop. */
+    /**
+     * Takes over the channel of a connection after its upgrade, on its event loop. Vert.x's own objects of the
+     * connection, its request and its WebSocket are left to the garbage collector: they are larger than all that an
+     * idle connection needs.
+     */
     static FrameChannel of(HttpConnection upgraded, ConnectionLimits limits, ConnectionMeters meters, Flusher flusher) {
-        ChannelPipeline pipeline =
-                ((ConnectionBase) upgraded).channelHandlerContext().channel().pipeline();
-        ChannelHandlerContext tail = pipeline.context(VERTX_HANDLER);
-        FrameChannel channel = new FrameChannel(ContextInternal.current(), limits, meters, flusher, tail);
+        io.netty.channel.Channel socket =
+                ((ConnectionBase) upgraded).channelHandlerContext().channel();
+        ChannelPipeline pipeline = socket.pipeline();
+        // The context of the event loop; the current one belongs to the request.
+        ContextInternal loop = ContextInternal.current().unwrap();
+        FrameChannel channel = new FrameChannel(loop, limits, meters, flusher, socket);
         pipeline.replace(WebSocket13FrameDecoder.class, DECODER, new FrameDecoder(limits.messages()));
-        pipeline.addBefore(VERTX_HANDLER, HANDLER, channel);
+        pipeline.replace(VERTX_HANDLER, HANDLER, channel);
         // HTTP's idle timeout is not for WebSockets, which have pings.
         if (pipeline.get("idle") != null) {
             pipeline.remove("idle");
@@ -132,7 +143,12 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
             close(CloseCode.SLOW);
             return;
         }
-        tail.write(frame, tail.voidPromise());
+        writeLater(frame);
+    }
+
+    /** Writes bytes that the flusher sends at the end of this turn, with all others of the turn. */
+    private void writeLater(ByteBuf frame) {
+        socket.write(frame, socket.voidPromise());
         if (!unflushed) {
             unflushed = true;
             flusher.add(this);
@@ -147,14 +163,14 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
     void flush() {
         unflushed = false;
         if (!closed) {
-            tail.flush();
+            socket.flush();
         }
     }
 
     @Override
     public void ping() {
         if (isOpen()) {
-            tail.writeAndFlush(new PingWebSocketFrame());
+            writeLater(PING.duplicate());
         }
     }
 
@@ -177,10 +193,10 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
 
     /** Writes the only close frame. The channel is closed after the timeout, even if the peer reads nothing. */
     private ChannelFuture writeClose(CloseWebSocketFrame frame) {
-        ChannelFuture written = tail.writeAndFlush(frame);
+        ChannelFuture written = socket.writeAndFlush(frame);
         closing = written;
         message = null;
-        tail.executor().schedule(() -> tail.close(), CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+        socket.eventLoop().schedule(() -> socket.close(), CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS);
         return written;
     }
 
@@ -190,15 +206,15 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
      * code.
      */
     private void hangUp() {
-        if (tail.channel() instanceof DuplexChannel channel && channel.isActive()) {
+        if (socket instanceof DuplexChannel channel && channel.isActive()) {
             channel.shutdownOutput();
         }
-        tail.executor().execute(this::end);
+        socket.eventLoop().execute(this::end);
     }
 
     @Override
     public void abort() {
-        tail.close();
+        socket.close();
     }
 
     @Override
@@ -208,7 +224,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
 
     @Override
     public void pauseReading(boolean paused) {
-        tail.channel().config().setAutoRead(!paused);
+        socket.config().setAutoRead(!paused);
     }
 
     @Override
@@ -226,6 +242,15 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
     public void channelWritabilityChanged(ChannelHandlerContext handler) {
         outbound.writabilityChanged();
         handler.fireChannelWritabilityChanged();
+    }
+
+    /** Closes a connection that is left when the server is shut down. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext handler, Object event) {
+        if (event instanceof ShutdownEvent) {
+            close(CloseCode.DRAIN);
+        }
+        handler.fireUserEventTriggered(event);
     }
 
     @Override
@@ -248,7 +273,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
                 handler.pipeline().remove(DECODER);
             }
         } else {
-            tail.close();
+            socket.close();
         }
     }
 
@@ -298,7 +323,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
 
     private void readPing(PingWebSocketFrame ping) {
         if (isAnotherPingAllowed()) {
-            tail.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+            socket.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
         } else {
             close(CloseCode.FLOOD);
         }
@@ -328,12 +353,12 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
      */
     private void readClose(CloseWebSocketFrame close) {
         if (closing != null) {
-            tail.close();
+            socket.close();
             return;
         }
         CloseWebSocketFrame answer =
                 close.statusCode() < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(close.statusCode(), "");
-        writeClose(answer).addListener(sent -> tail.close());
+        writeClose(answer).addListener(sent -> socket.close());
     }
 
     private void end() {

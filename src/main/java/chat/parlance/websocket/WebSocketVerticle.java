@@ -57,13 +57,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WebSocketVerticle extends VerticleBase implements Routes {
 
-    private static final int TICK_MS = 1000;
+    private static final int CHECK_MS = 1000;
 
     /**
-     * Ticks between two lookups of all sessions, which find the expired ones; revoked ones arrive with each poll of the
+     * Checks between two lookups of all sessions, which find the expired ones; revoked ones arrive with each poll of the
      * store.
      */
-    private static final int TICKS_PER_SESSION_CHECK = 60;
+    private static final int CHECKS_PER_SESSION_LOOKUP = 60;
 
     /** Room services of one event loop. */
     public record Rooms(
@@ -122,7 +122,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
     private List<SharedFrames> frames = List.of();
     private StorePoll.@Nullable Registration watching;
     private long revocationsHeardNs = System.nanoTime();
-    private long ticks;
+    private long checks;
 
     public WebSocketVerticle(
             Settings settings,
@@ -178,10 +178,13 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
         flusher = new Flusher(context);
         languages = languages(of);
         watching = watch.listen(action -> context.runOnContext(turn -> action.run()), changes -> {
-            sweep().closeRevoked();
+            if (!changes.revoked().isEmpty()) {
+                sweep().closeRevoked();
+            }
             revocationsHeardNs = System.nanoTime();
         });
-        vertx.setPeriodic(TICK_MS, fired -> tick());
+        vertx.setPeriodic(Connections.TICK_MS, fired -> connections().tick());
+        vertx.setPeriodic(CHECK_MS, fired -> check());
         return Future.succeededFuture();
     }
 
@@ -280,14 +283,13 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
         return connection;
     }
 
-    private void tick() {
-        connections().forEach(Connection::tick);
+    private void check() {
         if (watch.isCutOff()) {
             connections()
                     .forEach(connection ->
                             connection.sendAway("cut_off", settings.drain().spreadMs()));
         }
-        if (++ticks % TICKS_PER_SESSION_CHECK == 0) {
+        if (++checks % CHECKS_PER_SESSION_LOOKUP == 0) {
             sweep().closeEnded();
         }
     }

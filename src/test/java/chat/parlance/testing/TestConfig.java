@@ -1,5 +1,6 @@
 package chat.parlance.testing;
 
+import chat.parlance.auth.AuthSettings;
 import chat.parlance.config.ConfigFlags;
 import chat.parlance.config.ConfigLoader;
 import chat.parlance.config.ParlanceConfig;
@@ -37,8 +38,9 @@ public final class TestConfig {
      * of the CPU time of the tests' JVM went into the hashes of their log-ins.
      */
     static ParlanceConfig withCheapHashes(ParlanceConfig config) {
-        ParlanceConfig.Auth auth = with(config.auth(), "argon2MemoryKib", CHEAP_MEMORY_KIB);
-        return with(config, "auth", with(auth, "argon2Iterations", CHEAP_ITERATIONS));
+        AuthSettings.Hashing cheap = with(config.auth().hashing(), "argon2MemoryKib", CHEAP_MEMORY_KIB);
+        AuthSettings auth = with(config.auth(), "hashing", with(cheap, "argon2Iterations", CHEAP_ITERATIONS));
+        return with(config, "auth", auth);
     }
 
     /** Copy of a record with another value of one component. */

@@ -3,11 +3,14 @@ package chat.parlance.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.parlance.testing.Await;
 import chat.parlance.testing.Counters;
+import chat.parlance.testing.Memory;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +49,29 @@ final class WebSocketIT {
                     .isEqualTo(acks.subList(0, 50));
             assertThat(new JsonObject(alice.get("/rooms/ws-1").body()).getLong("head"))
                     .isEqualTo(1002);
+        }
+    }
+
+    @Test
+    void shouldKeepNothingOfTheHandshakeAndOfTheFirstPage() {
+        alice.post("/rooms", Map.of("roomId", "ws-idle"));
+        List<Socket> idle = new ArrayList<>();
+        try {
+            for (int i = 0; i < 8; i++) {
+                Socket socket = Socket.authenticated(TestNode.address(), alice.token());
+                idle.add(socket);
+                socket.join("ws-idle", 0L);
+                socket.awaitEvents(1);
+            }
+            String page = "chat.parlance.room.EventPage";
+            for (String released : List.of("io.vertx.core.http.impl.ServerWebSocketImpl", page)) {
+                Await.until("no " + released + " is kept", 15_000, () -> Memory.instances(released) == 0);
+            }
+            assertThat(Memory.instances("chat.parlance.room.Subscription"))
+                    .as("they are counted")
+                    .isGreaterThanOrEqualTo(idle.size());
+        } finally {
+            idle.forEach(Socket::close);
         }
     }
 
