@@ -1,7 +1,10 @@
 /** Models of the page when the history of a room has changed, without a server. */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { Drafts } from "../../main/resources/web/model/drafts.js";
+import { isShown } from "../../main/resources/web/model/history-page.js";
+import { isChange } from "../../main/resources/web/model/message-state.js";
 import { Thread } from "../../main/resources/web/model/thread.js";
 import { Timelines } from "../../main/resources/web/model/timelines.js";
 import { Toasts } from "../../main/resources/web/model/toasts.js";
@@ -97,4 +100,14 @@ test("shows the thread of the message that it was opened for, and no other under
     await change(thread);
   }
   assert.equal(thread.root.text, "root");
+});
+
+test("knows every kind of event: it is shown, or changes a message that is shown", async () => {
+  const description = await readFile(new URL("../../main/resources/api/openapi.yaml", import.meta.url), "utf8");
+  const kinds = [...description.matchAll(/kind: \{type: string, const: (\w+)\}/g)].map(([, kind]) => kind);
+  assert.ok(kinds.includes("message") && kinds.includes("pin"));
+  assert.deepEqual(
+    kinds.filter((kind) => !isShown({ kind }) && !isChange({ kind })),
+    [],
+  );
 });

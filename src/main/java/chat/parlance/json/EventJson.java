@@ -3,7 +3,6 @@ package chat.parlance.json;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.MessageState;
-import chat.parlance.model.UserId;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
@@ -27,44 +26,14 @@ record EventJson(Event event) implements JsonDocument {
             json.writeStringField("id", posted.id().value());
         }
         JsonDocument.writeTime(json, "at", event.at());
-        switch (event.body()) {
-            case EventBody.Message message -> writeMessage(json, message);
-            case EventBody.Edit edit -> {
-                writeSeq(json, "target", edit.target());
-                writeText(json, edit.text());
-                writeMentions(json, edit.mentions());
-            }
-            case EventBody.Delete delete -> writeSeq(json, "target", delete.target());
-            case EventBody.Reaction reaction -> {
-                writeSeq(json, "target", reaction.target());
-                json.writeStringField("emoji", reaction.emoji());
-                writeFlag(json, "removed", reaction.removed());
-            }
-            case EventBody.Pin pin -> {
-                writeSeq(json, "target", pin.target());
-                writeFlag(json, "removed", pin.removed());
-            }
-            case EventBody.MembershipChanged membership -> {
-                json.writeStringField("user", membership.user().value());
-                json.writeStringField("change", membership.change().wireName());
-            }
-            case EventBody.Setting setting -> {
-                json.writeStringField("change", setting.setting().wireName());
-                if (setting.setting().hasValue()) {
-                    json.writeStringField("text", setting.value());
-                }
-            }
+        event.body().write(new BodyJson(json));
+        if (event.body() instanceof EventBody.Message message) {
+            writeFlag(json, "deleted", message.text() == null);
+            writeState(json, message.state());
         }
     }
 
-    private static void writeMessage(JsonGenerator json, EventBody.Message message) throws IOException {
-        writeText(json, message.text());
-        writeFlag(json, "deleted", message.text() == null);
-        writeSeq(json, "replyTo", message.replyTo());
-        writeSeq(json, "thread", message.thread());
-        writeFlag(json, "alsoToRoom", message.alsoToRoom());
-        writeMentions(json, message.mentions());
-        MessageState state = message.state();
+    private static void writeState(JsonGenerator json, MessageState state) throws IOException {
         if (state.equals(MessageState.UNCHANGED)) {
             return;
         }
@@ -86,18 +55,6 @@ record EventJson(Event event) implements JsonDocument {
                 json.writeEndObject();
             }
             json.writeEndObject();
-        }
-    }
-
-    private static void writeText(JsonGenerator json, @Nullable String text) throws IOException {
-        if (text != null) {
-            json.writeStringField("text", text);
-        }
-    }
-
-    private static void writeMentions(JsonGenerator json, List<UserId> mentions) throws IOException {
-        if (!mentions.isEmpty()) {
-            JsonDocument.writeUsers(json, "mentions", mentions);
         }
     }
 

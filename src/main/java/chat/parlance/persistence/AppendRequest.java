@@ -53,13 +53,7 @@ record AppendRequest(List<NewEvent> events) {
     }
 
     private static int bytes(EventBody.Posted body) {
-        String text = switch (body) {
-            case EventBody.Message message -> message.text();
-            case EventBody.Edit edit -> edit.text();
-            case EventBody.Reaction reaction -> null;
-            case EventBody.Delete delete -> null;
-            case EventBody.Pin pin -> null;
-        };
+        String text = body.text();
         return OVERHEAD_BYTES + (text == null ? 0 : text.getBytes(UTF_8).length);
     }
 }

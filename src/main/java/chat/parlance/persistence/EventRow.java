@@ -1,21 +1,17 @@
 package chat.parlance.persistence;
 
-import chat.parlance.model.ClientId;
 import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.EventKind;
-import chat.parlance.model.MembershipChange;
 import chat.parlance.model.MessageState;
 import chat.parlance.model.RoomId;
-import chat.parlance.model.RoomSetting;
 import chat.parlance.model.Stamp;
 import chat.parlance.model.UserId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -80,32 +76,13 @@ final class EventRow {
     }
 
     private static EventBody body(Row row, MessageState state) {
-        return switch (EventKind.of(row.getString("kind"))) {
-            case MESSAGE ->
-                new EventBody.Message(
-                        id(row),
-                        row.getString("text"),
-                        row.getLong("target"),
-                        Boolean.TRUE.equals(row.getBoolean("to_room")),
-                        row.getLong("thread"),
-                        mentions(row),
-                        state);
-            case EDIT -> new EventBody.Edit(id(row), row.getLong("target"), row.getString("text"), mentions(row));
-            case DELETE -> new EventBody.Delete(id(row), row.getLong("target"));
-            case REACTION ->
-                new EventBody.Reaction(
-                        id(row), row.getLong("target"), row.getString("text"), row.getBoolean("removed"));
-            case PIN -> new EventBody.Pin(id(row), row.getLong("target"), row.getBoolean("removed"));
-            case MEMBERSHIP ->
-                new EventBody.MembershipChanged(
-                        new UserId(row.getString("subject")), MembershipChange.of(row.getString("text")));
-            case ROOM -> new EventBody.Setting(RoomSetting.of(row.getString("subject")), row.getString("text"));
-        };
+        EventBody body = EventKind.of(row.getString("kind")).read(new BodyRow(row));
+        return body instanceof EventBody.Message message ? message.in(state) : body;
     }
 
     /** Users in the column {@code mentions}, which is null when there are none. */
     static List<UserId> mentions(Row row) {
-        return users(row, "mentions");
+        return BodyRow.users(row, "mentions");
     }
 
     private static MessageState.@Nullable Replies replies(Row row) {
@@ -113,16 +90,7 @@ final class EventRow {
         return count == 0
                 ? null
                 : new MessageState.Replies(
-                        count, row.getLong("last_reply"), instant(row, "last_reply_at"), users(row, "repliers"));
-    }
-
-    private static List<UserId> users(Row row, String column) {
-        String[] users = row.getArrayOfStrings(column);
-        return users == null ? List.of() : Arrays.stream(users).map(UserId::new).toList();
-    }
-
-    private static ClientId id(Row row) {
-        return new ClientId(row.getString("client_id"));
+                        count, row.getLong("last_reply"), instant(row, "last_reply_at"), BodyRow.users(row, "repliers"));
     }
 
     private static List<MessageState.Reactions> reactions(JsonArray rows) {

@@ -74,7 +74,7 @@ public enum HistoryCheck {
                 from (
                     select room_id, seq, kind, sender, removed, case kind when 'message' then thread else target end as message
                     from event
-                    where kind in ('edit', 'delete', 'reaction', 'pin') or kind = 'message' and thread is not null
+                    where case kind when 'message' then thread else target end is not null
                 ) x
                 group by x.room_id, x.message
             ) c
