@@ -7,6 +7,7 @@ import chat.parlance.model.EventBody;
 import chat.parlance.model.EventField;
 import chat.parlance.model.EventKind;
 import chat.parlance.model.Mentions;
+import chat.parlance.model.Poll;
 import chat.parlance.model.TextRules;
 import chat.parlance.model.UserId;
 import java.util.List;
@@ -51,6 +52,11 @@ public final class EventBodyCodec {
         }
 
         @Override
+        public void texts(EventField field, List<String> texts) {
+            out.list(texts, out::string);
+        }
+
+        @Override
         public void users(EventField field, List<UserId> users) {
             out.list(users, user -> out.string(user.value()));
         }
@@ -82,9 +88,22 @@ public final class EventBodyCodec {
             return text;
         }
 
+        private static String option(EventField field, String text) {
+            if (text.length() > Poll.MAX_OPTION_CHARS) {
+                throw new IllegalArgumentException("an option of more than " + Poll.MAX_OPTION_CHARS + " characters");
+            }
+            TextRules.requireStorable(field.wireName(), text);
+            return text;
+        }
+
         @Override
         public boolean flag(EventField field) {
             return in.number(FALSE, TRUE) == TRUE;
+        }
+
+        @Override
+        public List<String> texts(EventField field) {
+            return in.list(Poll.MAX_OPTIONS, each -> option(field, each.string()));
         }
 
         @Override

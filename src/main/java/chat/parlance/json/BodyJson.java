@@ -39,6 +39,19 @@ record BodyJson(JsonGenerator json) implements BodyWriter {
     }
 
     @Override
+    public void texts(EventField field, List<String> texts) {
+        if (!texts.isEmpty()) {
+            write(() -> {
+                json.writeArrayFieldStart(field.wireName());
+                for (String text : texts) {
+                    json.writeString(text);
+                }
+                json.writeEndArray();
+            });
+        }
+    }
+
+    @Override
     public void users(EventField field, List<UserId> users) {
         if (!users.isEmpty()) {
             write(() -> JsonDocument.writeUsers(json, field.wireName(), users));

@@ -3,6 +3,7 @@ package chat.parlance.json;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.MessageState;
+import chat.parlance.model.UserId;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
@@ -49,13 +50,25 @@ record EventJson(Event event) implements JsonDocument {
         if (!state.reactions().isEmpty()) {
             json.writeObjectFieldStart("reactions");
             for (MessageState.Reactions reactions : state.reactions()) {
-                json.writeObjectFieldStart(reactions.emoji());
-                json.writeNumberField("count", reactions.count());
-                JsonDocument.writeUsers(json, "users", reactions.users());
-                json.writeEndObject();
+                writeTally(json, reactions.emoji(), reactions.count(), reactions.users());
             }
             json.writeEndObject();
         }
+        if (!state.votes().isEmpty()) {
+            json.writeObjectFieldStart("votes");
+            for (MessageState.Votes votes : state.votes()) {
+                writeTally(json, votes.option(), votes.count(), votes.users());
+            }
+            json.writeEndObject();
+        }
+        writeSeq(json, "closedSeq", state.closedSeq());
+    }
+
+    private static void writeTally(JsonGenerator json, String name, int count, List<UserId> users) throws IOException {
+        json.writeObjectFieldStart(name);
+        json.writeNumberField("count", count);
+        JsonDocument.writeUsers(json, "users", users);
+        json.writeEndObject();
     }
 
     private static void writeSeq(JsonGenerator json, String name, @Nullable Long seq) throws IOException {

@@ -3,6 +3,7 @@ package chat.parlance.json;
 import chat.parlance.model.BodyReader;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.EventField;
+import chat.parlance.model.Poll;
 import chat.parlance.model.UserId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,11 @@ record FrameBody(JsonFields fields) implements BodyReader {
     @Override
     public boolean flag(EventField field) {
         return fields.flag(field == EventField.REMOVED ? REMOVE : field.wireName());
+    }
+
+    @Override
+    public List<String> texts(EventField field) {
+        return Poll.stored(fields.strings(field.wireName()));
     }
 
     @Override

@@ -22,6 +22,9 @@ public interface BodyReader {
     boolean flag(EventField field);
 
     /** Empty when absent. */
+    List<String> texts(EventField field);
+
+    /** Empty when absent. */
     List<UserId> users(EventField field);
 
     /** An emoji in its stored form. A source that is not the store checks it. */

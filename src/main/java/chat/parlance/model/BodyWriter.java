@@ -15,5 +15,7 @@ public interface BodyWriter {
 
     void flag(EventField field, boolean flag);
 
+    void texts(EventField field, List<String> texts);
+
     void users(EventField field, List<UserId> users);
 }

@@ -40,6 +40,7 @@ public sealed interface EventBody {
      * @param alsoToRoom true for a reply that the room shows too, rather than its thread alone
      * @param thread the seq of the first message of the thread, known once a reply is stored
      * @param mentions the members that the present text names; known, like the thread, once the message is stored
+     * @param poll null for a message that carries none
      * @param state later changes; {@link MessageState#UNCHANGED} outside of history
      */
     record Message(
@@ -49,6 +50,7 @@ public sealed interface EventBody {
             boolean alsoToRoom,
             @Nullable Long thread,
             List<UserId> mentions,
+            @Nullable Poll poll,
             MessageState state)
             implements Posted {
 
@@ -66,12 +68,17 @@ public sealed interface EventBody {
         }
 
         public Message(ClientId id, @Nullable String text, @Nullable Long replyTo, boolean alsoToRoom) {
-            this(id, text, replyTo, alsoToRoom, null, List.of(), MessageState.UNCHANGED);
+            this(id, text, replyTo, alsoToRoom, (Poll) null);
+        }
+
+        public Message(
+                ClientId id, @Nullable String text, @Nullable Long replyTo, boolean alsoToRoom, @Nullable Poll poll) {
+            this(id, text, replyTo, alsoToRoom, null, List.of(), poll, MessageState.UNCHANGED);
         }
 
         @Override
         public Message stored(@Nullable Long thread, List<UserId> mentions) {
-            return new Message(id, text, replyTo, alsoToRoom, thread, mentions, state);
+            return new Message(id, text, replyTo, alsoToRoom, thread, mentions, poll, state);
         }
 
         static Message read(BodyReader in) {
@@ -82,6 +89,7 @@ public sealed interface EventBody {
                     in.flag(EventField.ALSO_TO_ROOM),
                     in.seq(EventField.THREAD),
                     in.users(EventField.MENTIONS),
+                    Poll.of(in.texts(EventField.OPTIONS), in.flag(EventField.MULTIPLE)),
                     MessageState.UNCHANGED);
         }
 
@@ -92,11 +100,13 @@ public sealed interface EventBody {
             out.flag(EventField.ALSO_TO_ROOM, alsoToRoom);
             out.seq(EventField.THREAD, thread);
             out.users(EventField.MENTIONS, mentions);
+            out.texts(EventField.OPTIONS, poll == null ? List.of() : poll.options());
+            out.flag(EventField.MULTIPLE, poll != null && poll.multiple());
         }
 
         /** The message in a later state. */
         public Message in(MessageState later) {
-            return new Message(id, text, replyTo, alsoToRoom, thread, mentions, later);
+            return new Message(id, text, replyTo, alsoToRoom, thread, mentions, poll, later);
         }
 
         @Override
@@ -205,6 +215,47 @@ public sealed interface EventBody {
         @Override
         public EventKind kind() {
             return EventKind.PIN;
+        }
+    }
+
+    /** @param options of the poll; they replace those of the sender's earlier vote, and none takes it back */
+    record Vote(ClientId id, Long target, List<String> options) implements Posted {
+
+        public Vote {
+            options = List.copyOf(options);
+        }
+
+        static Vote read(BodyReader in) {
+            return new Vote(in.id(), in.requiredSeq(EventField.TARGET), in.texts(EventField.OPTIONS));
+        }
+
+        @Override
+        public void write(BodyWriter out) {
+            out.seq(EventField.TARGET, target);
+            out.texts(EventField.OPTIONS, options);
+        }
+
+        @Override
+        public EventKind kind() {
+            return EventKind.VOTE;
+        }
+    }
+
+    /** Closes a poll for good: nobody can vote any more. */
+    record Close(ClientId id, Long target) implements Posted {
+
+        static Close read(BodyReader in) {
+            return new Close(in.id(), in.requiredSeq(EventField.TARGET));
+        }
+
+        @Override
+        public void write(BodyWriter out) {
+            out.seq(EventField.TARGET, target);
+        }
+
+        @Override
+        public EventKind kind() {
+            return EventKind.CLOSE;
         }
     }
 

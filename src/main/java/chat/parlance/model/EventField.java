@@ -23,7 +23,11 @@ public enum EventField {
     MEMBERSHIP_CHANGE("change"),
     SETTING("change"),
     /** New value of a setting. */
-    VALUE("text");
+    VALUE("text"),
+    /** Options of a poll, or those that a vote chooses. */
+    OPTIONS("options"),
+    /** A member may vote for several options. */
+    MULTIPLE("multiple");
 
     private final String wireName;
 

@@ -16,6 +16,8 @@ public enum EventKind {
     DELETE("delete", EventBody.Delete::read),
     REACTION("react", EventBody.Reaction::read),
     PIN("pin", EventBody.Pin::read),
+    VOTE("vote", EventBody.Vote::read),
+    CLOSE("close", EventBody.Close::read),
     MEMBERSHIP(EventBody.MembershipChanged::read),
     ROOM(EventBody.Setting::read);
 

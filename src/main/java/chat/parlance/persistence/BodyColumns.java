@@ -4,6 +4,8 @@ import chat.parlance.model.BodyWriter;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.EventField;
 import chat.parlance.model.UserId;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class BodyColumns implements BodyWriter {
 
     private final Map<String, Object> values = new HashMap<>();
+    private final JsonObject body = new JsonObject();
 
     private BodyColumns() {}
 
@@ -39,6 +42,12 @@ final class BodyColumns implements BodyWriter {
         return values.containsKey("target") ? (Boolean) values.get("to_room") : null;
     }
 
+    /** JSON of the column {@code body}, null when the body has no such field. */
+    @Nullable
+    String body() {
+        return body.isEmpty() ? null : body.encode();
+    }
+
     @Override
     public void seq(EventField field, @Nullable Long seq) {
         put(field, seq);
@@ -51,7 +60,18 @@ final class BodyColumns implements BodyWriter {
 
     @Override
     public void flag(EventField field, boolean flag) {
-        put(field, flag);
+        if (!EventColumn.of(field).equals(EventColumn.BODY)) {
+            put(field, flag);
+        } else if (flag) {
+            body.put(field.wireName(), true);
+        }
+    }
+
+    @Override
+    public void texts(EventField field, List<String> texts) {
+        if (!texts.isEmpty()) {
+            body.put(field.wireName(), new JsonArray(texts));
+        }
     }
 
     /** The storing transaction finds the users. */

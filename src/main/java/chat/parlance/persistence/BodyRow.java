@@ -4,6 +4,8 @@ import chat.parlance.model.BodyReader;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.EventField;
 import chat.parlance.model.UserId;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +31,22 @@ record BodyRow(Row row) implements BodyReader {
 
     @Override
     public boolean flag(EventField field) {
-        return Boolean.TRUE.equals(row.getBoolean(EventColumn.of(field)));
+        String column = EventColumn.of(field);
+        if (column.equals(EventColumn.BODY)) {
+            JsonObject body = row.getJsonObject(column);
+            return body != null && body.getBoolean(field.wireName(), false);
+        }
+        return Boolean.TRUE.equals(row.getBoolean(column));
+    }
+
+    @Override
+    public List<String> texts(EventField field) {
+        JsonObject body = row.getJsonObject(EventColumn.of(field));
+        return body == null
+                ? List.of()
+                : body.getJsonArray(field.wireName(), new JsonArray()).stream()
+                        .map(String.class::cast)
+                        .toList();
     }
 
     @Override

@@ -47,6 +47,7 @@ record EventBatch(List<NewEvent> events) {
                 .addArrayOfString(bodies.stream().map(BodyColumns::text).toArray(String[]::new))
                 .addArrayOfBoolean(bodies.stream().map(BodyColumns::toRoom).toArray(Boolean[]::new))
                 .addArrayOfBoolean(bodies.stream().map(BodyColumns::removed).toArray(Boolean[]::new))
+                .addArrayOfString(bodies.stream().map(BodyColumns::body).toArray(String[]::new))
                 .addArrayOfString(strings(event -> names(event.body())))
                 .addArrayOfInteger(ranks(Permission::ownRank))
                 .addArrayOfInteger(ranks(Permission::othersRank))
@@ -115,6 +116,9 @@ record EventBatch(List<NewEvent> events) {
             case "no_target" -> new AppendOutcome.Refused(ErrorCode.MESSAGE_NOT_FOUND);
             case "forbidden" -> new AppendOutcome.Refused(ErrorCode.ROOM_FORBIDDEN);
             case "locked" -> new WriteOutcome.Locked();
+            case "no_poll" -> new AppendOutcome.Refused(ErrorCode.POLL_NOT_FOUND);
+            case "no_option" -> new AppendOutcome.Refused(ErrorCode.POLL_INVALID_VOTE);
+            case "closed" -> new AppendOutcome.Refused(ErrorCode.POLL_CLOSED);
             case "full" -> new AppendOutcome.Refused(ErrorCode.ROOM_FULL);
             default -> throw new IllegalStateException("outcome " + outcome);
         };

@@ -5,6 +5,9 @@ import chat.parlance.model.EventField;
 /** Columns of the table {@code event} with the fields of bodies. Kinds share them: each has few fields of its own. */
 final class EventColumn {
 
+    /** JSON with the fields that no statement joins by, under their wire names. */
+    static final String BODY = "body";
+
     private EventColumn() {}
 
     static String of(EventField field) {
@@ -16,6 +19,7 @@ final class EventColumn {
             case ALSO_TO_ROOM -> "to_room";
             case MENTIONS -> "mentions";
             case REMOVED -> "removed";
+            case OPTIONS, MULTIPLE -> BODY;
         };
     }
 }

@@ -21,7 +21,7 @@ final class EventRow {
     /** The columns that {@link #event} reads. */
     static final String COLUMNS =
             "e.seq, e.stamp, e.previous, e.at, e.sender, e.kind, e.client_id, e.subject, e.text, e.target, e.thread,"
-                    + " e.to_room, e.removed, e.mentions";
+                    + " e.to_room, e.removed, e.mentions, e.body";
 
     private EventRow() {}
 
@@ -47,7 +47,9 @@ final class EventRow {
                         row.getLong("edit_seq"),
                         pinSeq != null && pinSeq > 0,
                         replies(row),
-                        reactions(row.getJsonArray("reactions"))));
+                        reactions(row.getJsonArray("reactions")),
+                        votes(row.getJsonArray("votes")),
+                        row.getLong("closed_seq")));
     }
 
     static Instant instant(Row row, String column) {
@@ -94,9 +96,23 @@ final class EventRow {
     }
 
     private static List<MessageState.Reactions> reactions(JsonArray rows) {
+        return tallies(rows, MessageState.Reactions::new);
+    }
+
+    /** @param rows null for a message without a poll */
+    private static List<MessageState.Votes> votes(@Nullable JsonArray rows) {
+        return rows == null ? List.of() : tallies(rows, MessageState.Votes::new);
+    }
+
+    @FunctionalInterface
+    private interface Tally<T> {
+        T of(String name, int count, List<UserId> users);
+    }
+
+    private static <T> List<T> tallies(JsonArray rows, Tally<T> tally) {
         return rows.stream()
                 .map(JsonArray.class::cast)
-                .map(row -> new MessageState.Reactions(
+                .map(row -> tally.of(
                         row.getString(0),
                         row.getInteger(1),
                         row.getJsonArray(2).stream()

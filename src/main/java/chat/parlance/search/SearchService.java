@@ -90,6 +90,7 @@ public final class SearchService {
                         body.alsoToRoom(),
                         body.thread(),
                         body.mentions(),
+                        body.poll(),
                         body.state()));
         return new SearchHit(shown, excerpt.cut(), excerpt.ranges());
     }

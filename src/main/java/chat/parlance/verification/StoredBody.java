@@ -40,6 +40,11 @@ record StoredBody(StoredEvent event) implements BodyReader {
     }
 
     @Override
+    public List<String> texts(EventField field) {
+        return List.of();
+    }
+
+    @Override
     public List<UserId> users(EventField field) {
         return List.of();
     }

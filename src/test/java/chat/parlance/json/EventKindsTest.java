@@ -10,6 +10,7 @@ import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.EventKind;
 import chat.parlance.model.MembershipChange;
+import chat.parlance.model.Poll;
 import chat.parlance.model.PostRequest;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.RoomSetting;
@@ -43,13 +44,17 @@ final class EventKindsTest {
                 new EventBody.Delete(ID, 3L),
                 new EventBody.Reaction(ID, 3L, "👍", true),
                 new EventBody.Pin(ID, 3L, true),
+                new EventBody.Message(ID, "Tea?", null, false, new Poll(List.of("yes", "no"), true)),
+                new EventBody.Vote(ID, 3L, List.of("yes", "no")),
+                new EventBody.Vote(ID, 3L, List.of()),
+                new EventBody.Close(ID, 3L),
                 new EventBody.MembershipChanged(ALICE, MembershipChange.JOINED),
                 new EventBody.Setting(RoomSetting.TOPIC, "Water"));
     }
 
     @Test
     void shouldTestEveryKind() {
-        assertThat(bodies().map(EventBody::kind)).containsOnly(EventKind.values());
+        assertThat(bodies().map(EventBody::kind)).contains(EventKind.values());
     }
 
     @ParameterizedTest
@@ -108,7 +113,7 @@ final class EventKindsTest {
     /** The body as its sender posts it, without the values that the store adds. */
     private static EventBody.Posted unstored(EventBody.Posted body) {
         return body instanceof EventBody.Message message
-                ? new EventBody.Message(ID, message.text(), message.replyTo(), message.alsoToRoom())
+                ? new EventBody.Message(ID, message.text(), message.replyTo(), message.alsoToRoom(), message.poll())
                 : body.stored(null, List.of());
     }
 }
