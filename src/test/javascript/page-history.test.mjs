@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { Drafts } from "../../main/resources/web/model/drafts.js";
 import { isShown } from "../../main/resources/web/model/history-page.js";
-import { isChange } from "../../main/resources/web/model/message-state.js";
+import { apply, isChange, voted } from "../../main/resources/web/model/message-state.js";
 import { Thread } from "../../main/resources/web/model/thread.js";
 import { Timelines } from "../../main/resources/web/model/timelines.js";
 import { Toasts } from "../../main/resources/web/model/toasts.js";
@@ -110,4 +110,19 @@ test("knows every kind of event: it is shown, or changes a message that is shown
     kinds.filter((kind) => !isShown({ kind }) && !isChange({ kind })),
     [],
   );
+});
+
+test("counts the votes of a poll as the server does, pending ones of the user too", () => {
+  const poll = { kind: "message", seq: 3, stamp: "three333", asOf: 3, text: "Tea?", options: ["yes", "no", "__proto__"] };
+  const vote = (seq, sender, options) => ({ kind: "vote", seq, target: 3, sender, ...(options && { options }) });
+  const after = (...events) => events.reduce(apply, poll).votes;
+  assert.deepEqual(after(vote(4, "bob", ["yes"]), vote(5, "alice", ["yes"])), { yes: { count: 2, users: ["bob", "alice"] } });
+  assert.deepEqual(after(vote(4, "bob", ["yes"]), vote(5, "bob", ["no"])), { no: { count: 1, users: ["bob"] } });
+  assert.deepEqual(after(vote(4, "bob", ["yes", "no"]), vote(5, "bob")), {});
+  assert.deepEqual(Object.entries(after(vote(4, "bob", ["__proto__"]))), [["__proto__", { count: 1, users: ["bob"] }]]);
+  const pending = [{ type: "vote", fields: { seq: 3, stamp: "three333", options: ["no"] } }];
+  assert.deepEqual(voted(apply(poll, vote(4, "alice", ["yes"])), pending, "alice").votes, { no: { count: 1, users: ["alice"] } });
+  assert.equal(apply(poll, { kind: "close", seq: 4, target: 3 }).closedSeq, 4);
+  const deleted = apply(poll, { kind: "delete", seq: 4, target: 3 });
+  assert.deepEqual([deleted.options, deleted.votes, deleted.deleted], [undefined, undefined, true]);
 });
