@@ -143,7 +143,10 @@ function vote(message, { options: chosen = [], sender }) {
     const { count, users } = tallyOf(message.votes, option);
     const others = users.filter((user) => user !== sender);
     const isChosen = chosen.includes(option);
-    const next = { count: count - (users.length - others.length) + Number(isChosen), users: isChosen ? [...others, sender] : others };
+    const next = {
+      count: count - (users.length - others.length) + Number(isChosen),
+      users: isChosen ? [...others, sender] : others,
+    };
     return /** @type {[string, typeof next]} */ ([option, next]);
   });
   return { ...message, votes: Object.fromEntries(votes.filter(([, { count }]) => count > 0)) };

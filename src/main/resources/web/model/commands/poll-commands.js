@@ -18,7 +18,11 @@ export const POLL_COMMANDS = [
     "/unvote 12",
     ({ chat, room }, { seq, stamp }) => void chat.client.send(room.roomId, "vote", { seq, stamp, options: [] }),
   ),
-  onMessage("close MESSAGE", "/close 12", ({ chat, room }, { seq, stamp }) => void chat.client.send(room.roomId, "close", { seq, stamp })),
+  onMessage(
+    "close MESSAGE",
+    "/close 12",
+    ({ chat, room }, { seq, stamp }) => void chat.client.send(room.roomId, "close", { seq, stamp }),
+  ),
 ];
 
 /**
