@@ -91,8 +91,8 @@ final class DerivedStateIT {
         update thread_follow set read_seq = 99 where room_id = 'overread' and user_id = 'bob';
         insert into saved (user_id, room_id, seq) values ('alice', 'saved', 6);
         delete from vote where room_id = 'voted' and user_id = 'bob';
-        update event set body = '{"options": ["tea", "milk"]}' where room_id = 'elected' and seq = 14;
-        update message_state set closed_seq = null where room_id = 'closed' and seq = 14;
+        update event set body = '{"options": ["tea", "milk"]}' where room_id = 'elected' and seq = 17;
+        update message_state set closed_seq = null where room_id = 'closed' and seq = 17;
         update member set invited_by = 'bob' where room_id = 'invited' and user_id = 'bob';
         """;
 
@@ -156,9 +156,11 @@ final class DerivedStateIT {
                             "followed no-thread 4",
                             "followed overread 3",
                             "followed saved 6",
-                            "vote voted 14",
-                            "vote elected 16",
-                            "state closed 14",
+                            "vote voted 17",
+                            "vote elected 19",
+                            "vote elected 21",
+                            "vote elected 22",
+                            "state closed 17",
                             "membership invited 0");
         }
     }
@@ -185,7 +187,7 @@ final class DerivedStateIT {
         poll(room, alice, bob);
     }
 
-    /** A poll with the seq 16, whose votes change before it is closed. */
+    /** A poll with the seq 17, whose votes change before it is closed. */
     private void poll(String room, Rest alice, Rest bob) {
         JsonObject poll = new JsonObject()
                 .put("id", "id-" + ids++)
@@ -194,7 +196,7 @@ final class DerivedStateIT {
         HttpResponse<String> posted = alice.send("POST", "/rooms/" + room + "/messages", poll.encode());
         done(posted);
         long seq = new JsonObject(posted.body()).getLong("seq");
-        assertThat(seq).isEqualTo(14);
+        assertThat(seq).isEqualTo(17);
         vote(alice, room, seq, List.of("tea"));
         vote(bob, room, seq, List.of("coffee"));
         vote(alice, room, seq, List.of());
