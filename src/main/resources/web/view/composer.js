@@ -6,6 +6,7 @@ import { useDraftText } from "./draft-text.js";
 import { isFile, useDroppedFiles } from "./dropped-files.js";
 import { insertText } from "./field-edits.js";
 import { isTouch, useFieldKeys } from "./field-keys.js";
+import { isPanelUsed } from "./focus.js";
 import { FormatBar } from "./format-bar.js";
 import { readSlash } from "../model/slash.js";
 import { bytes, lengthOf, withoutBlankEnds } from "../model/text-limit.js";
@@ -44,13 +45,15 @@ export function Composer({ chat, room, thread, alsoToRoom }) {
 
   useLayoutEffect(() => grow(field.current), [text, draft.field]);
   useLayoutEffect(() => void (draft.field > 0 && field.current.focus()), [draft.field]);
+  const replyTo = thread === undefined ? chat.writing.replyTo : null;
   useEffect(() => {
     // Whoever was led to a message is there.
     const led = thread === undefined && chat.timelines.of(room.roomId).target !== null;
-    if ((matchMedia("(hover: hover)").matches && !led) || editing !== null || chat.writing.replyTo) {
+    const expected = matchMedia("(hover: hover)").matches && !led && !isPanelUsed(field.current);
+    if (expected || editing !== null || replyTo) {
       field.current.focus();
     }
-  }, [editing, chat.writing.replyTo]);
+  }, [editing, replyTo]);
   useDroppedFiles(thread === undefined, () => setNote({ kind: "error", text: say("noFiles") }));
 
   /** @param {Event & {target: HTMLTextAreaElement, inputType: string}} given */

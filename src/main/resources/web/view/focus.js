@@ -93,3 +93,10 @@ export function useCover(isOpen, close) {
   latest.current = close;
   useLayoutEffect(() => (isOpen ? places?.cover(() => latest.current()) : undefined), [isOpen, places]);
 }
+
+/** True when a control of the panel around an element has the focus: the user has begun something else there. @param {Element} element */
+export function isPanelUsed(element) {
+  const panel = element.closest(".panel");
+  const focused = document.activeElement;
+  return panel !== null && panel !== focused && panel.contains(focused);
+}

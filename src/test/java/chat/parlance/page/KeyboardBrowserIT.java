@@ -7,7 +7,9 @@ import chat.parlance.testing.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsInViewportOptions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +77,22 @@ final class KeyboardBrowserIT {
             assertThat(place).hasCount(0);
             assertThat(opener).isFocused();
         }
+    }
+
+    @Test
+    void shouldLeaveTheFocusOnTheButtonThatIsReachedBeforeTheThreadIsLoaded() {
+        Visitor alice = scene.alice(BROWSER, new NewContextOptions());
+        List<Route> held = new ArrayList<>();
+        alice.page().route("**/replies?**", held::add);
+        alice.at("thread-link").first().press("Enter");
+        alice.page().waitForCondition(() -> !held.isEmpty());
+        alice.at("panel-close").focus();
+        held.forEach(Route::resume);
+        assertThat(alice.at("thread-draft")).isVisible();
+        assertThat(alice.at("panel-close")).isFocused();
+        alice.page().keyboard().press("Enter");
+        assertThat(alice.at("thread-panel")).hasCount(0);
+        assertThat(alice.at("thread-link").first()).isFocused();
     }
 
     /** Outside of the dialog only the browser itself has the focus. */
