@@ -42,12 +42,12 @@ function page({ invitations = [], members = [], sessions = [], atEnd = true } = 
     visibility: "public",
     topic: "Beds",
     description: "",
-    member: true,
+    membership: "joined",
     head: 5,
-    unread: 2,
-    mentions: 0,
+    unreadCount: 2,
+    mentionCount: 0,
   };
-  const attic = { ...garden, roomId: "attic", visibility: "private", unread: 0 };
+  const attic = { ...garden, roomId: "attic", visibility: "private", unreadCount: 0 };
   const rooms = new Map([garden, attic].map((room) => [room.roomId, room]));
   const timeline = { atEnd, items: MESSAGES, message: (seq) => MESSAGES.find((message) => message.seq === seq) };
   const api = Object.fromEntries(
@@ -214,11 +214,11 @@ const ACTS = [
   ["/edit last I meant potatoes", ["send", "garden", "edit", { seq: 4, stamp: "four4444", text: "I meant potatoes" }]],
   ["/delete last", ["ask", { kind: "delete", room: "garden", message: MESSAGES[1] }]],
   ["/react [3] 🎉", ["send", "garden", "react", { seq: 3, stamp: "three333", emoji: "🎉" }]],
-  ["/unreact 3 🎉", ["send", "garden", "react", { seq: 3, stamp: "three333", emoji: "🎉", remove: true }]],
+  ["/unreact 3 🎉", ["send", "garden", "react", { seq: 3, stamp: "three333", emoji: "🎉", removed: true }]],
   ["/react 3 :Red-Heart:", ["send", "garden", "react", { seq: 3, stamp: "three333", emoji: "❤️" }]],
   ["/emoji heart"],
   ["/pin 2", ["send", "garden", "pin", { seq: 2, stamp: "two22222" }]],
-  ["/unpin last", ["send", "garden", "pin", { seq: 5, stamp: "five5555", remove: true }]],
+  ["/unpin last", ["send", "garden", "pin", { seq: 5, stamp: "five5555", removed: true }]],
   ["/poll", ["ask", { kind: "poll" }]],
   ["/poll What? | Beans | Peas ", ["poll", "garden", "What?", ["Beans", "Peas"], false]],
   ["/multipoll Days? |Friday|Sunday", ["poll", "garden", "Days?", ["Friday", "Sunday"], true]],

@@ -72,8 +72,8 @@ class Reader {
   }
 
   /** Handles a reset. This application skips the events before `next`. */
-  #reset({ from, next }) {
-    if (from === 0 || next !== from + 1) {
+  #reset({ since, next }) {
+    if (since === 0 || next !== since + 1) {
       this.copy = [];
       this.#from = null;
       this.#next = next;
@@ -129,7 +129,7 @@ for (const stays of [true, false]) {
     assert.ok(await until(() => reader.isCurrent()));
     assert.equal(reader.copy[0].seq, 1);
     assert.deepEqual(
-      resets.map(({ from, next }) => [from, next]),
+      resets.map(({ since, next }) => [since, next]),
       [[0, 1]],
     );
     reader.client.close();
@@ -221,7 +221,7 @@ test("hands a changed history over to an application that wants it, and proves i
   reader.client.on("reset", (reset) => resets.push(reset));
   server.restore(4, { cut: false });
   assert.ok(await until(() => resets.length === 1));
-  assert.deepEqual(resets, [{ room: server.room, from: 0, head: 6, next: 7 }]);
+  assert.deepEqual(resets, [{ roomId: server.room, since: 0, head: 6, next: 7 }]);
   server.cutAll();
   server.append();
   assert.ok(await until(() => reader.isCurrent()));
@@ -235,7 +235,7 @@ test("is sure of nothing that it is given without a stamp", async () => {
   reader.client.close();
   const bare = new ParlanceClient({ ...server.options, storage: storageOf(), settings: SETTINGS });
   const told = [];
-  bare.on("reset", ({ from, next }) => told.push([from, next]));
+  bare.on("reset", ({ since, next }) => told.push([since, next]));
   bare.on("event", ({ event }) => told.push(event.seq));
   bare.restore();
   bare.join(server.room, { since: 8 });
@@ -296,7 +296,7 @@ test("says how far the user has read with the stamp, and again from lower seqs i
   const marks = [];
   const { receive } = server;
   server.receive = (socket, frame) => {
-    if (frame.type === "read") {
+    if (frame.type === "markRead") {
       marks.push([frame.seq, frame.stamp === server.events[frame.seq - 1]?.stamp]);
     }
     return receive.call(server, socket, frame);

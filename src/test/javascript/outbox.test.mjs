@@ -271,8 +271,8 @@ test("shows in all tabs requests that were refused, retried and discarded in one
   const [one, two] = [tab(), tab()];
   assert.ok(await joined(one, two));
   const { receive } = server;
-  server.receive = (socket, { ref, room }) =>
-    socket.give({ ref, room, type: "error", code: "room.muted", message: "You are muted", retryable: false });
+  server.receive = (socket, { ref, roomId }) =>
+    socket.give({ ref, roomId, type: "error", code: "room.muted", detail: "You are muted", retryable: false });
   const [first, second] = [one.write("first"), one.write("second")];
   assert.ok(await until(() => two.failed.length === 2 && two.failed.every(({ error }) => error.code === "room.muted")));
   server.receive = receive;
@@ -292,8 +292,8 @@ test("deletes from the storage requests that the application discards at their r
   assert.ok(await joined(one, two));
   server.append();
   const { receive } = server;
-  server.receive = (socket, { ref, room }) =>
-    socket.give({ ref, room, type: "error", code: "room.muted", message: "You are muted", retryable: false });
+  server.receive = (socket, { ref, roomId }) =>
+    socket.give({ ref, roomId, type: "error", code: "room.muted", detail: "You are muted", retryable: false });
   one.send("edit", { seq: 1, stamp: server.events[0].stamp, text: "edit" });
   assert.ok(await until(() => one.failed.length > 0));
   server.receive = receive;

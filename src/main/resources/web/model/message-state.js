@@ -38,9 +38,8 @@ export function answered(message, { seq, at, sender }) {
   const others = (message.repliers ?? []).filter((user) => user !== sender);
   return {
     ...message,
-    replies: (message.replies ?? 0) + 1,
-    lastReply: seq,
-    lastReplyAt: at,
+    replyCount: (message.replyCount ?? 0) + 1,
+    lastReply: { seq, at },
     repliers: [sender, ...others].slice(0, MAX_REPLIERS),
     asOf: seq,
   };
@@ -80,7 +79,7 @@ export function reacted(message, requests, user) {
     .filter((request) => request.type === "react" && isAbout(request, message))
     .reduce(
       (before, { fields }) =>
-        reaction(before, { emoji: /** @type {string} */ (fields.emoji), sender: user, removed: fields.remove }),
+        reaction(before, { emoji: /** @type {string} */ (fields.emoji), sender: user, removed: fields.removed }),
       message,
     );
 }
@@ -104,7 +103,7 @@ export function voted(message, requests, user) {
  * @param {Page.Message["votes"]} votes
  * @param {string} option
  */
-export const tallyOf = (votes, option) => (votes && Object.hasOwn(votes, option) ? votes[option] : { count: 0, users: [] });
+export const tallyOf = (votes, option) => (votes && Object.hasOwn(votes, option) ? votes[option] : { count: 0, userIds: [] });
 
 /**
  * Progress of an unacknowledged message, or of an unacknowledged change of it; null when all is stored.
@@ -140,12 +139,12 @@ function pin(message, event) {
 /** @param {Page.Message} message @param {{options?: string[], sender: string}} other */
 function vote(message, { options: chosen = [], sender }) {
   const votes = (message.options ?? []).map((option) => {
-    const { count, users } = tallyOf(message.votes, option);
-    const others = users.filter((user) => user !== sender);
+    const { count, userIds } = tallyOf(message.votes, option);
+    const others = userIds.filter((user) => user !== sender);
     const isChosen = chosen.includes(option);
     const next = {
-      count: count - (users.length - others.length) + Number(isChosen),
-      users: isChosen ? [...others, sender] : others,
+      count: count - (userIds.length - others.length) + Number(isChosen),
+      userIds: isChosen ? [...others, sender] : others,
     };
     return /** @type {[string, typeof next]} */ ([option, next]);
   });
@@ -159,15 +158,15 @@ function close(message, event) {
 
 /** @param {Page.Message} message @param {{emoji: string, sender: string, removed?: boolean | undefined}} other */
 function reaction(message, { emoji, sender, removed }) {
-  const before = message.reactions?.[emoji] ?? { count: 0, users: [] };
-  const others = before.users.filter((user) => user !== sender);
-  const counted = before.users.length - others.length;
+  const before = message.reactions?.[emoji] ?? { count: 0, userIds: [] };
+  const others = before.userIds.filter((user) => user !== sender);
+  const counted = before.userIds.length - others.length;
   const count = before.count - counted + (removed ? 0 : 1);
   const { [emoji]: _, ...rest } = message.reactions ?? {};
   if (count <= 0) {
     return { ...message, reactions: rest };
   }
-  const next = { count, users: removed ? others : [...others, sender] };
+  const next = { count, userIds: removed ? others : [...others, sender] };
   // A present one keeps its place.
   return {
     ...message,

@@ -55,7 +55,7 @@ export class Writing extends Model {
   editLast(room) {
     const last = this.#timelines
       .of(room)
-      .items.findLast((item) => item.kind === "message" && item.sender === this.#client.user && !item.deleted);
+      .items.findLast((item) => item.kind === "message" && item.sender === this.#client.userId && !item.deleted);
     if (last) {
       this.edit(last);
     }
@@ -103,7 +103,7 @@ export class Writing extends Model {
    * @param {string} emoji
    */
   react(room, message, emoji) {
-    const { user } = this.#client;
+    const { userId: user } = this.#client;
     const timeline = this.#timelines.of(room);
     // The message may have changed since it was drawn, or since the picker was opened.
     const now = reacted(
@@ -111,8 +111,8 @@ export class Writing extends Model {
       timeline.pendingChanges(),
       /** @type {string} */ (user),
     );
-    const own = now.reactions?.[emoji]?.users.includes(/** @type {string} */ (user));
-    this.#change(room, "react", message, { emoji, ...(own && { remove: true }) });
+    const own = now.reactions?.[emoji]?.userIds.includes(/** @type {string} */ (user));
+    this.#change(room, "react", message, { emoji, ...(own && { removed: true }) });
   }
 
   /**
@@ -139,7 +139,7 @@ export class Writing extends Model {
     const user = /** @type {string} */ (this.#client.user);
     const timeline = this.#timelines.of(room);
     const now = voted(timeline.message(message.seq, message.stamp) ?? message, timeline.pendingChanges(), user);
-    const isOwn = (/** @type {string} */ each) => tallyOf(now.votes, each).users.includes(user);
+    const isOwn = (/** @type {string} */ each) => tallyOf(now.votes, each).userIds.includes(user);
     const options = (now.options ?? []).filter((each) => (each === option ? !isOwn(each) : now.multiple && isOwn(each)));
     this.#change(room, "vote", message, { options });
   }
@@ -151,7 +151,7 @@ export class Writing extends Model {
 
   /** @param {string} room @param {Page.Message} message */
   pin(room, message) {
-    this.#change(room, "pin", message, message.pinned ? { remove: true } : {});
+    this.#change(room, "pin", message, message.pinned ? { removed: true } : {});
   }
 
   /** @param {string} room @param {Page.Message} message */
@@ -213,12 +213,12 @@ export class Writing extends Model {
   #requestChanged(request) {
     if (request.state === "failed" && request.error?.code === "history.changed") {
       this.#toasts.error(say(/** @type {Parameters<typeof say>[0]} */ (`historyChanged_${request.type}`)));
-      this.#drafts.giveBack(request.room, asTyped(request.fields.text ?? ""));
-      this.#timelines.of(request.room).changed();
+      this.#drafts.giveBack(request.roomId, asTyped(request.fields.text ?? ""));
+      this.#timelines.of(request.roomId).changed();
     } else if (request.state === "failed" && request.type !== "post") {
       // A request that is not a message has no row that could show its failure.
       const { text = "" } = request.fields;
-      this.#drafts.giveBack(request.room, asTyped(text));
+      this.#drafts.giveBack(request.roomId, asTyped(text));
       this.#client.discard(request.id);
       const failure = sentence(failureText(/** @type {{code: string, message: string}} */ (request.error)));
       this.#toasts.error(text ? say("editFailed", { failure }) : failure);

@@ -268,7 +268,7 @@ class MessageList extends Component {
         timeline.loaded &&
         !timeline.followed &&
         html`<button class="latest" data-testid="latest" onClick=${() => this.#toLatest()}>
-        <${Icon} name="down" />${room.unread > 0 ? say("newCount", { count: room.unread }) : say("toNewest")}
+        <${Icon} name="down" />${room.unreadCount > 0 ? say("newCount", { count: room.unreadCount }) : say("toNewest")}
       </button>`
       }
       <${WayBack} chat=${chat} room=${room} />
@@ -329,9 +329,9 @@ function lookOf(row, chat, room, changes) {
     case "day":
       return [dayName(row.at)];
     case "notice":
-      return [row.event, chat.people.name(row.event.sender), chat.people.name(row.event.user)];
+      return [row.event, chat.people.name(row.event.sender), chat.people.name(row.event.userId)];
     case "notices":
-      return [...row.events, ...row.events.flatMap(({ sender, user }) => [chat.people.name(sender), chat.people.name(user)])];
+      return [...row.events, ...row.events.flatMap(({ sender, userId }) => [chat.people.name(sender), chat.people.name(userId)])];
     case "message":
       return messageLook({ chat, room, message: row.message, follows: row.follows, quiet: row.quiet, changes });
     default:

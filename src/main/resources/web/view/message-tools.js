@@ -77,14 +77,14 @@ export function actionsOf(chat, room, message) {
           }),
       },
     { icon: "thread", label: say("openThread"), testid: "open-thread", act: () => chat.showThread(message) },
-    room.member &&
+    room.membership === "joined" &&
       isInRoom(message) && {
         icon: "unread",
         label: say("markUnread"),
         testid: "mark-unread",
         act: () => chat.markUnread(room.roomId, message),
       },
-    room.member && {
+    room.membership === "joined" && {
       icon: "save",
       label: chat.saved.has(room.roomId, message) ? say("unsave") : say("saveMessage"),
       testid: "save",

@@ -73,7 +73,7 @@ export class Message extends Component {
         ${deleted ? html`<p class="gone">${say("deleted")}</p>` : html`<${Text} id=${textId} chat=${chat} room=${room} message=${message} changes=${changes} />`}
         ${!deleted && message.options && html`<div style=${{ minBlockSize: `${message.options.length * OPTION_HEIGHT}px` }}><${Poll} chat=${chat} room=${room} message=${message} changes=${changes} /></div>`}
         <${Reactions} chat=${chat} room=${room} message=${message} changes=${changes} />
-        ${(message.replies ?? 0) > 0 && !inThread && html`<${ThreadLink} chat=${chat} message=${message} />`}
+        ${(message.replyCount ?? 0) > 0 && !inThread && html`<${ThreadLink} chat=${chat} message=${message} />`}
         ${state === "failed" && html`<${Failure} chat=${chat} room=${room} message=${message} inThread=${inThread} />`}
       </div>
       ${this.state.isNear && seq !== undefined && !deleted && html`<${MessageTools} chat=${chat} room=${room} message=${message} inThread=${inThread} />`}
@@ -88,7 +88,7 @@ export class Message extends Component {
  * @param {{chat: Page.Chat, room: Page.Room, message: Page.Message, follows?: boolean, quiet?: boolean, changes: Page.Request[]}} given
  */
 export function messageLook({ chat, room, message, follows, quiet, changes }) {
-  const { id, seq, text, state, reason, replyTo, lastReplyAt } = message;
+  const { id, seq, text, state, reason, replyTo, lastReply } = message;
   const quoted = replyTo === undefined ? undefined : chat.quotes.of(room.roomId, replyTo);
   return [
     ...(seq === undefined ? [id, text, state, reason] : [message]),
@@ -98,8 +98,8 @@ export function messageLook({ chat, room, message, follows, quiet, changes }) {
     namesIn(message, quoted, chat.people).join(),
     isUnstored(message, changes) && mentionsOf(chat, room, message, changes).join(),
     changes.map((change) => `${change.id}${change.state}`).join(),
-    lastReplyAt && timeOfLast(lastReplyAt),
-    room.member,
+    lastReply && timeOfLast(lastReply.at),
+    room.membership === "joined",
     room.role,
     room.muted,
     room.archived,
@@ -114,7 +114,7 @@ export function messageLook({ chat, room, message, follows, quiet, changes }) {
  * @param {Page.People} people
  */
 function namesIn({ sender, repliers = [], reactions = {}, votes = {} }, quoted, people) {
-  const reacted = [...Object.values(reactions), ...Object.values(votes)].flatMap(({ users }) => users);
+  const reacted = [...Object.values(reactions), ...Object.values(votes)].flatMap(({ userIds }) => userIds);
   return [sender, ...repliers, ...reacted, ...(quoted ? [quoted.sender] : [])].map((user) => people.name(user));
 }
 

@@ -18,13 +18,13 @@ export default function Poll({ chat, room, message, changes }) {
   const isOpen = closedSeq === undefined && seq !== undefined && mayPost(room);
   return html`<div class="poll" role="group" aria-label=${say("poll")} data-testid="poll">
     ${tallies.map(
-      ({ option, count, users }) => html`<${Option}
+      ({ option, count, userIds }) => html`<${Option}
         key=${option}
         option=${option}
         count=${count}
         share=${total === 0 ? 0 : count / total}
-        names=${listed(users.map((each) => chat.people.name(each)))}
-        own=${users.includes(user)}
+        names=${listed(userIds.map((each) => chat.people.name(each)))}
+        own=${userIds.includes(user)}
         disabled=${!isOpen}
         vote=${() => chat.writing.vote(room.roomId, message, option)}
       />`,

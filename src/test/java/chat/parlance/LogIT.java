@@ -270,7 +270,7 @@ final class LogIT {
                 .isNotNull();
         try (Socket frames = Socket.authenticated(node.address(), token);
                 Socket lines = Socket.open(url + "/lines", Map.of())) {
-            frames.send(Map.of("type", "join", "ref", "7", "room", "log-room"));
+            frames.send(Map.of("type", "join", "ref", "7", "roomId", "log-room"));
             assertThat(frames.await("error").getString("code")).isEqualTo("internal");
             frames.sendText(
                     "{\"type\":\"auth\",\"ref\":\"8\",\"token\":\"" + token + "\",\"token\":\"" + refresh + "\"}");

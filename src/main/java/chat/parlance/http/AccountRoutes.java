@@ -15,6 +15,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Accounts, log-ins and their tokens. */
 public final class AccountRoutes implements Operations {
@@ -87,7 +88,7 @@ public final class AccountRoutes implements Operations {
         }
         Requester requester = Authentication.requester(context);
         TokenHolder holder = new TokenHolder(
-                given == null, body.optionalString("client", ""), requester.agent(), requester.address());
+                given == null, body.optionalString("clientId", ""), requester.agent(), requester.address());
         answer(context, auth.refresh(token, holder), given == null);
     }
 
@@ -119,7 +120,7 @@ public final class AccountRoutes implements Operations {
         JsonObject answer = new JsonObject()
                 .put("userId", tokens.principal().user().value())
                 .put("accessToken", tokens.accessToken())
-                .put("expiresIn", tokens.expiresInSeconds());
+                .put("expiresInMs", TimeUnit.SECONDS.toMillis(tokens.expiresInSeconds()));
         if (!inCookie) {
             answer.put("refreshToken", tokens.refreshToken());
         }

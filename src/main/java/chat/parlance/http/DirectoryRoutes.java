@@ -26,7 +26,7 @@ public final class DirectoryRoutes implements Operations {
                 200,
                 directory.find(
                         context.request().getParam("q", ""),
-                        context.request().getParam("after", ""),
+                        context.request().getParam("afterId", ""),
                         Parameters.limit(context)),
                 ResourceCodec::encodeUsers);
     }

@@ -18,7 +18,7 @@ record EventJson(Event event) implements JsonDocument {
 
     @Override
     public void writeMembers(JsonGenerator json) throws IOException {
-        json.writeStringField("room", event.room().value());
+        json.writeStringField("roomId", event.room().value());
         json.writeNumberField("seq", event.seq());
         json.writeStringField("stamp", event.stamp().toString());
         json.writeStringField("kind", event.body().kind().wireName());
@@ -42,9 +42,11 @@ record EventJson(Event event) implements JsonDocument {
         writeFlag(json, "pinned", state.pinned());
         MessageState.Replies replies = state.replies();
         if (replies != null) {
-            json.writeNumberField("replies", replies.count());
-            json.writeNumberField("lastReply", replies.last());
-            JsonDocument.writeTime(json, "lastReplyAt", replies.lastAt());
+            json.writeNumberField("replyCount", replies.count());
+            json.writeObjectFieldStart("lastReply");
+            json.writeNumberField("seq", replies.last());
+            JsonDocument.writeTime(json, "at", replies.lastAt());
+            json.writeEndObject();
             JsonDocument.writeUsers(json, "repliers", replies.people());
         }
         if (!state.reactions().isEmpty()) {
@@ -67,7 +69,7 @@ record EventJson(Event event) implements JsonDocument {
     private static void writeTally(JsonGenerator json, String name, int count, List<UserId> users) throws IOException {
         json.writeObjectFieldStart(name);
         json.writeNumberField("count", count);
-        JsonDocument.writeUsers(json, "users", users);
+        JsonDocument.writeUsers(json, "userIds", users);
         json.writeEndObject();
     }
 

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 record FrameBody(JsonFields fields) implements BodyReader {
 
     private static final String TARGET = "seq";
-    private static final String REMOVE = "remove";
 
     @Override
     public ClientId id() {
@@ -38,7 +37,7 @@ record FrameBody(JsonFields fields) implements BodyReader {
 
     @Override
     public boolean flag(EventField field) {
-        return fields.flag(field == EventField.REMOVED ? REMOVE : field.wireName());
+        return fields.flag(field.wireName());
     }
 
     @Override

@@ -29,20 +29,20 @@ final class FrameReader {
             case "auth" -> new ClientFrame.Auth(ref, fields.string("token"));
             case "join" -> new ClientFrame.Join(ref, room(fields), since(fields));
             case "leave" -> new ClientFrame.Leave(ref, room(fields));
-            case "create" ->
-                new ClientFrame.Create(
+            case "createRoom" ->
+                new ClientFrame.CreateRoom(
                         ref,
-                        RoomId.chosen(fields.string("room")),
-                        ResourceFields.profile(fields, fields.string("room")),
+                        RoomId.chosen(fields.string("roomId")),
+                        ResourceFields.profile(fields, fields.string("roomId")),
                         ResourceFields.visibility(fields),
                         ResourceFields.members(fields));
-            case "direct" -> new ClientFrame.Direct(ref, new UserId(fields.string("user")));
-            case "member" ->
+            case "openDirect" -> new ClientFrame.OpenDirect(ref, new UserId(fields.string("userId")));
+            case "changeMember" ->
                 new ClientFrame.ChangeMember(
-                        ref, room(fields), new UserId(fields.string("user")), change(fields.string("change")));
-            case "room" -> new ClientFrame.ChangeRoom(ref, room(fields), ResourceFields.changes(fields));
-            case "read" -> new ClientFrame.Read(ref, room(fields), fields.target("seq"));
-            case "unread" -> new ClientFrame.MarkUnread(ref, room(fields), fields.target("seq"));
+                        ref, room(fields), new UserId(fields.string("userId")), change(fields.string("change")));
+            case "changeRoom" -> new ClientFrame.ChangeRoom(ref, room(fields), ResourceFields.changes(fields));
+            case "markRead" -> new ClientFrame.MarkRead(ref, room(fields), fields.target("seq"));
+            case "markUnread" -> new ClientFrame.MarkUnread(ref, room(fields), fields.target("seq"));
             case "typing" -> new ClientFrame.Typing(ref, room(fields));
             case "ping" -> new ClientFrame.Ping(ref);
             default -> post(EventKind.ofFrame(type).orElseThrow(FrameReader::unknown), ref, fields);
@@ -70,7 +70,7 @@ final class FrameReader {
     }
 
     private static RoomId room(JsonFields fields) {
-        return RoomId.lookup(fields.string("room"));
+        return RoomId.lookup(fields.string("roomId"));
     }
 
     private static @Nullable Since since(JsonFields fields) {

@@ -103,15 +103,15 @@ final class JsonConversation implements Language {
     private static Cost cost(ClientFrame frame) {
         return switch (frame) {
             case ClientFrame.Join join -> Cost.READ;
-            case ClientFrame.Read read -> Cost.READ;
+            case ClientFrame.MarkRead read -> Cost.READ;
             case ClientFrame.MarkUnread unread -> Cost.WRITE;
             case ClientFrame.Typing typing -> Cost.READ;
             case ClientFrame.Ping ping -> Cost.READ;
             case ClientFrame.Auth auth -> Cost.WRITE;
             case ClientFrame.Leave leave -> Cost.WRITE;
             case ClientFrame.Post post -> Cost.WRITE;
-            case ClientFrame.Create create -> Cost.WRITE;
-            case ClientFrame.Direct direct -> Cost.WRITE;
+            case ClientFrame.CreateRoom create -> Cost.WRITE;
+            case ClientFrame.OpenDirect direct -> Cost.WRITE;
             case ClientFrame.ChangeMember change -> Cost.WRITE;
             case ClientFrame.ChangeRoom change -> Cost.WRITE;
             case ClientFrame.Invalid invalid -> Cost.WRITE;
@@ -133,12 +133,12 @@ final class JsonConversation implements Language {
                         connection.requests().post(post.room(), post.request()),
                         stored -> new ServerFrame.Ack(
                                 post.ref(), post.room(), post.request().body(), stored.cursor())));
-            case ClientFrame.Create create ->
+            case ClientFrame.CreateRoom create ->
                 answer(
                         create,
                         rooms.create(user(), create.room(), create.profile(), create.visibility(), create.members()),
                         room -> new ServerFrame.RoomFound(create.ref(), room));
-            case ClientFrame.Direct direct ->
+            case ClientFrame.OpenDirect direct ->
                 answer(
                         direct,
                         rooms.openDirect(user(), direct.user()),
@@ -153,7 +153,7 @@ final class JsonConversation implements Language {
                         room,
                         rooms.change(user(), room.room(), room.changes()),
                         done -> new ServerFrame.Changed(room.ref(), room.room()));
-            case ClientFrame.Read read ->
+            case ClientFrame.MarkRead read ->
                 later(answer(
                         read,
                         connection.requests().markRead(read.room(), read.target()),

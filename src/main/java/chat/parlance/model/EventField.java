@@ -19,7 +19,7 @@ public enum EventField {
     /** The sender took back what an earlier event added. */
     REMOVED("removed"),
     /** User whose membership changes. */
-    USER("user"),
+    USER("userId"),
     MEMBERSHIP_CHANGE("change"),
     SETTING("change"),
     /** New value of a setting. */

@@ -165,13 +165,13 @@ public final class VerifyCommand implements Callable<Integer> {
         JsonArray findings = new JsonArray();
         shown.forEach(finding -> findings.add(new JsonObject()
                 .put("kind", finding.kind().name().toLowerCase(Locale.ROOT))
-                .put("room", finding.room())
+                .put("roomId", finding.room())
                 .put("seq", finding.seq())
                 .put("text", finding.text())));
         return new JsonObject()
                 .put("sound", found == 0)
-                .put("rooms", audit.rooms())
-                .put("events", audit.events())
+                .put("roomCount", audit.rooms())
+                .put("eventCount", audit.events())
                 .put("seconds", seconds)
                 .put("found", found)
                 .put("findings", findings);

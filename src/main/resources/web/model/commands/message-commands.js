@@ -26,7 +26,9 @@ export const MESSAGE_COMMANDS = [
     chat.ask({ kind: "delete", room: room.roomId, message: target }),
   ),
   onMessage("react MESSAGE EMOJI", "/react 12 tada", (place, target, words) => react(place, target, words, {})),
-  onMessage("unreact MESSAGE EMOJI", "/unreact 12 tada", (place, target, words) => react(place, target, words, { remove: true })),
+  onMessage("unreact MESSAGE EMOJI", "/unreact 12 tada", (place, target, words) =>
+    react(place, target, words, { removed: true }),
+  ),
   command("emoji TEXT...", "/emoji heart", (_place, words) => emojiLike(words.name("TEXT"))),
   onMessage(
     "pin MESSAGE",
@@ -36,7 +38,7 @@ export const MESSAGE_COMMANDS = [
   onMessage(
     "unpin MESSAGE",
     "/unpin 12",
-    ({ chat, room }, { seq, stamp }) => void chat.client.send(room.roomId, "pin", { seq, stamp, remove: true }),
+    ({ chat, room }, { seq, stamp }) => void chat.client.send(room.roomId, "pin", { seq, stamp, removed: true }),
   ),
 ];
 

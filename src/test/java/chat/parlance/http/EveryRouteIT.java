@@ -94,11 +94,11 @@ final class EveryRouteIT {
     }
 
     private static String filled(String template) {
-        return template.replace("{room}", "every-route")
-                .replace("{user}", "bob")
+        return template.replace("{roomId}", "every-route")
+                .replace("{userId}", "bob")
                 .replace("{seq}", "1")
                 .replace("{emoji}", "%F0%9F%91%8D")
-                .replace("{session}", "00000000-0000-4000-8000-000000000000");
+                .replace("{sessionId}", "00000000-0000-4000-8000-000000000000");
     }
 
     static List<Route> routes() {

@@ -67,7 +67,7 @@ final class EventKindsTest {
         in.end();
     }
 
-    /** A frame has the fields of the event, with the target as {@code seq} and {@code remove} for {@code removed}. */
+    /** A frame has the fields of the event, with the target as {@code seq}. */
     @ParameterizedTest
     @MethodSource("bodies")
     void shouldReadTheFrameThatPostsAKind(EventBody body) {
@@ -78,7 +78,6 @@ final class EventKindsTest {
         JsonObject event = new JsonObject(Buffer.buffer(new EventJson(event(body)).encode()));
         JsonObject frame = event.copy().put("type", body.kind().frame().orElseThrow());
         rename(frame, "target", "seq");
-        rename(frame, "removed", "remove");
         frame.remove("stamp");
         assertThat(JsonCodec.decode(frame.encode()))
                 .isEqualTo(new ClientFrame.Post(null, DEV, new PostRequest(unstored(posted))));

@@ -74,7 +74,7 @@ final class AppendTargetsIT {
         room = "targets-" + Integer.toHexString((test.getTestMethod() + test.getDisplayName()).hashCode());
         Rest alice = Rest.logIn(TestNode.address(), ALICE);
         Rest.logIn(TestNode.address(), BOB);
-        assertThat(alice.post("/rooms", Map.of("roomId", room, "members", List.of(BOB)))
+        assertThat(alice.post("/rooms", Map.of("roomId", room, "memberIds", List.of(BOB)))
                         .statusCode())
                 .isEqualTo(201);
         connection = Database.connect();

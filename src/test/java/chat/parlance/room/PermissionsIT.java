@@ -189,7 +189,7 @@ final class PermissionsIT {
     @Test
     void shouldNotLetTheLastOwnerLeaveOrStepDown() {
         Rest owner = USERS.get("owner");
-        owner.post("/rooms", Map.of("roomId", "perm-last", "members", List.of(RoomAction.OTHER)));
+        owner.post("/rooms", Map.of("roomId", "perm-last", "memberIds", List.of(RoomAction.OTHER)));
         assertThat(Rest.code(owner.send("DELETE", "/rooms/perm-last/members/perm-owner", null)))
                 .isEqualTo("room.last_owner");
         assertThat(Rest.code(owner.send("PATCH", "/rooms/perm-last/members/perm-owner", "{\"role\":\"member\"}")))
@@ -305,7 +305,7 @@ final class PermissionsIT {
     private static JsonObject exchange(String standing, String room, RoomAction action) {
         Map<String, Object> frame = new HashMap<>(action.frame());
         frame.put("ref", "r");
-        frame.put("room", room);
+        frame.put("roomId", room);
         if (POSTED.contains(action.frame().get("type"))) {
             frame.put("id", room + "-frame");
         }

@@ -102,7 +102,7 @@ record RoomAction(String row, String method, String path, Map<String, Object> bo
                         "PATCH",
                         "",
                         Map.of("topic", "new"),
-                        Map.of("type", "room", "topic", "new")),
+                        Map.of("type", "changeRoom", "topic", "new")),
                 member(
                         "change roles, hand over",
                         "PATCH",
@@ -112,7 +112,7 @@ record RoomAction(String row, String method, String path, Map<String, Object> bo
                         "admin"),
                 new RoomAction("change roles, hand over", "POST", "/hand-over", Map.of("userId", OTHER), none),
                 new RoomAction(
-                        "archive", "PATCH", "", Map.of("archived", true), Map.of("type", "room", "archived", true)));
+                        "archive", "PATCH", "", Map.of("archived", true), Map.of("type", "changeRoom", "archived", true)));
     }
 
     private static RoomAction posting(
@@ -129,6 +129,6 @@ record RoomAction(String row, String method, String path, Map<String, Object> bo
 
     private static RoomAction member(
             String row, String method, String path, Map<String, Object> body, String user, String change) {
-        return new RoomAction(row, method, path, body, Map.of("type", "member", "user", user, "change", change));
+        return new RoomAction(row, method, path, body, Map.of("type", "changeMember", "userId", user, "change", change));
     }
 }

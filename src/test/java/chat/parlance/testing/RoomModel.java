@@ -63,7 +63,7 @@ public final class RoomModel {
                 change(event, message -> message.pinned = !message.deleted && !event.getBoolean("removed", false));
             case "vote" -> change(event, message -> vote(message, event));
             case "close" -> change(event, message -> message.closedSeq = seq);
-            case "membership" -> membership(event.getString("user"), event.getString("change"));
+            case "membership" -> membership(event.getString("userId"), event.getString("change"));
             case "room" -> setting(event);
             default -> throw new AssertionError(event.encode());
         }
@@ -101,10 +101,11 @@ public final class RoomModel {
         }
         message.editedSeq = Math.max(message.editedSeq, event.getLong("editedSeq", 0L));
         message.pinned |= event.getBoolean("pinned", false);
-        if (event.getLong("lastReply", 0L) > message.lastReply) {
-            message.lastReply = event.getLong("lastReply");
-            message.replies = event.getInteger("replies");
-            message.lastReplyAt = event.getString("lastReplyAt");
+        JsonObject lastReply = event.getJsonObject("lastReply");
+        if (lastReply != null && lastReply.getLong("seq") > message.lastReply) {
+            message.lastReply = lastReply.getLong("seq");
+            message.replies = event.getInteger("replyCount");
+            message.lastReplyAt = lastReply.getString("at");
             message.repliers = event.getJsonArray("repliers").stream()
                     .map(String.class::cast)
                     .toList();

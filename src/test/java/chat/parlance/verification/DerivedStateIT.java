@@ -168,7 +168,7 @@ final class DerivedStateIT {
     /** Every kind of message and change; the numbers are seqs. */
     private void live(String room, Rest alice, Rest bob) {
         String path = "/rooms/" + room;
-        done(alice.post("/rooms", Map.of("roomId", room, "topic", "Tea", "members", List.of("bob"))));
+        done(alice.post("/rooms", Map.of("roomId", room, "topic", "Tea", "memberIds", List.of("bob"))));
         assertThat(say(alice, room, "Tea, @bob?", null)).isEqualTo(3);
         assertThat(say(bob, room, "Yes", 3L)).isEqualTo(4);
         assertThat(say(bob, room, "Mail is to alice@example.org", null)).isEqualTo(5);
