@@ -1,5 +1,6 @@
 package chat.parlance;
 
+import chat.parlance.config.ParlanceConfig;
 import chat.parlance.room.EventStore;
 import chat.parlance.room.PreferenceService;
 import chat.parlance.room.ReadMarkers;
@@ -26,15 +27,15 @@ record LoopServices(
         Scheduler scheduler) {
 
     /** @param context of the calling event loop */
-    static LoopServices of(Services services, NodeSettings settings, Context context) {
+    static LoopServices of(Services services, ParlanceConfig config, Context context) {
         SignalBus signals = services.bus().signals();
         Scheduler scheduler = Services.scheduler(context);
         EventStore events = services.database().events();
-        RoomService rooms = new RoomService(events, services.database().rooms(), settings.room());
+        RoomService rooms = new RoomService(events, services.database().rooms(), config.room());
         return new LoopServices(
                 rooms,
                 events,
-                new ReadMarkers(rooms, signals, scheduler, settings.signal()),
+                new ReadMarkers(rooms, signals, scheduler, config.signal()),
                 new PreferenceService(rooms, services.database().preferences(), signals),
                 new ThreadService(rooms, services.database().threads(), signals),
                 new SavedService(rooms, services.database().saved(), signals),

@@ -1,6 +1,7 @@
 package chat.parlance;
 
 import chat.parlance.cluster.Cluster;
+import chat.parlance.cluster.ClusterSettings;
 import chat.parlance.config.ParlanceConfig;
 import chat.parlance.error.StartupException;
 import chat.parlance.operations.Metrics;
@@ -47,7 +48,6 @@ public final class Node {
     private static final int BLOCKED_MS = 5_000;
 
     private final ParlanceConfig config;
-    private final NodeSettings settings;
     private final CountDownLatch startEnded = new CountDownLatch(1);
     private volatile @Nullable Thread starter;
     private volatile @Nullable DataFolder folder;
@@ -59,7 +59,6 @@ public final class Node {
     /** A node that is not started yet. */
     public Node(ParlanceConfig config) {
         this.config = config;
-        this.settings = new NodeSettings(config);
     }
 
     /**
@@ -105,7 +104,7 @@ public final class Node {
 
     /** True when the node's roles serve clients. */
     public boolean servesClients() {
-        return settings.servesClients();
+        return config.node().servesClients();
     }
 
     /** Bound public port, for a node that serves clients. */
@@ -120,7 +119,7 @@ public final class Node {
 
     /** Address of this node's Postgres, for another node that will share it. */
     public PostgresUri postgres() {
-        return embedded == null ? PostgresUri.parse(config.postgres().uri().expose()) : embedded.uri();
+        return embedded == null ? config.postgres().server() : embedded.uri();
     }
 
     /**
@@ -171,25 +170,23 @@ public final class Node {
         if (draining) {
             throw new StartupException(STOPPED);
         }
-        if (settings.servesClients()) {
-            OpenFiles.warnIfTooFew(config.limits().connections());
+        if (config.node().servesClients()) {
+            OpenFiles.warnIfTooFew(config.limits().connections().connections());
         }
-        PortCheck.run(settings);
-        boolean ownDatabase = config.postgres().uri().isEmpty();
+        PortCheck.run(config);
+        boolean ownDatabase = config.postgres().isEmbedded();
         if (ownDatabase || config.auth().key().isEmpty()) {
             folder = DataFolder.open(config.data());
         }
         String key = key(ownDatabase);
-        PostgresUri uri = ownDatabase
-                ? startEmbedded()
-                : PostgresUri.parse(config.postgres().uri().expose());
-        Migrations.run(uri, config.postgres().startTimeoutMs());
+        PostgresUri uri = ownDatabase ? startEmbedded() : config.postgres().server();
+        Migrations.run(uri, config.postgres().timeouts().startTimeoutMs());
         Metrics metrics = new Metrics();
         Cluster joined = step("joining the cluster", join(key, metrics));
         vertx = joined.vertx();
-        Services started = step("reading the store", Services.start(joined, settings, uri, key, metrics));
+        Services started = step("reading the store", Services.start(joined, config, uri, key, metrics));
         Verticles deployed = new Verticles(
-                started, settings, metrics, () -> !draining && started.watch().isCurrent(), joined::health);
+                started, config, metrics, () -> !draining && started.watch().isCurrent(), joined::health);
         step("opening the ports", deployed.deploy());
         verticles = deployed;
     }
@@ -220,19 +217,20 @@ public final class Node {
         EmbeddedDatabase started = EmbeddedDatabase.start(
                 Objects.requireNonNull(folder),
                 config.postgres().embeddedPort(),
-                config.postgres().startTimeoutMs());
+                config.postgres().timeouts().startTimeoutMs());
         embedded = started;
         return started.uri();
     }
 
     private Future<Cluster> join(String key, Metrics metrics) {
+        ClusterSettings cluster = config.cluster();
         VertxOptions options = new VertxOptions()
-                .setEventLoopPoolSize(settings.eventLoops() + 1)
+                .setEventLoopPoolSize(config.websocket().loops() + 1)
                 .setMaxEventLoopExecuteTime(BLOCKED_MS)
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
-                .setEventBusOptions(Cluster.busOptions(config.cluster().busPort()));
-        return config.cluster().enabled()
-                ? Cluster.join(options, settings.cluster(key), settings.busSecurity(), metrics.peers())
+                .setEventBusOptions(Cluster.busOptions(cluster.bus().busPort()));
+        return cluster.enabled()
+                ? Cluster.join(options, cluster.joining().withSecretOr(key), cluster.security(), metrics.peers())
                 : Future.succeededFuture(Cluster.alone(options));
     }
 

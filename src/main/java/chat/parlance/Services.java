@@ -1,6 +1,7 @@
 package chat.parlance;
 
 import chat.parlance.auth.AuthService;
+import chat.parlance.auth.AuthSettings;
 import chat.parlance.auth.LogInSweeper;
 import chat.parlance.auth.LoginThrottle;
 import chat.parlance.auth.PasswordHasher;
@@ -10,6 +11,7 @@ import chat.parlance.auth.TokenService;
 import chat.parlance.auth.UserDirectory;
 import chat.parlance.cluster.Cluster;
 import chat.parlance.cluster.ClusterNodeBus;
+import chat.parlance.config.NodeConfig;
 import chat.parlance.config.ParlanceConfig;
 import chat.parlance.http.ApiDescription;
 import chat.parlance.limit.RateLimits;
@@ -25,6 +27,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Services that the event loops of a node share.
@@ -50,33 +54,29 @@ record Services(
 
     /** Starts the services; completes when the store has answered. */
     static Future<Services> start(
-            Cluster cluster, NodeSettings settings, PostgresUri uri, String key, Metrics metrics) {
+            Cluster cluster, ParlanceConfig config, PostgresUri uri, String key, Metrics metrics) {
         Vertx vertx = cluster.vertx();
         return ApiDescription.load(vertx)
-                .compose(description -> cluster.bus(settings.bus(), metrics.peers())
+                .compose(description -> cluster.bus(config.cluster().bus(), config.presence(), metrics.peers())
                         .compose(bus -> {
                             metrics.countPeers(bus::peers);
                             metrics.observeCluster(cluster::health);
-                            Database database = Database.of(vertx, uri, settings.database(), bus, metrics.store());
-                            RateLimits rates = rates(vertx, settings, bus, metrics);
-                            Revocations revocations = new Revocations(settings.revocationsKept(), System::nanoTime);
+                            Database database = Database.of(vertx, uri, database(config), bus, metrics.store());
+                            RateLimits rates = rates(vertx, config, bus, metrics);
+                            Revocations revocations =
+                                    new Revocations(config.auth().revocationsKept(), System::nanoTime);
                             Services services = new Services(
                                     vertx,
-                                    settings.name(cluster.nodeId()),
+                                    config.node().nameOr(cluster.nodeId()),
                                     description,
                                     bus,
                                     database,
-                                    watch(vertx, settings, database, revocations),
-                                    LogInSweeper.start(vertx, database.logInSweep(), settings.sweep()),
-                                    new SearchService(
-                                            database.searches(),
-                                            settings.searchLanguages(),
-                                            settings.config().search().pageLimit()),
+                                    watch(vertx, config, database, revocations),
+                                    LogInSweeper.start(vertx, database.logInSweep(), config.auth()),
+                                    new SearchService(database.searches(), config.search()),
                                     rates,
-                                    auth(vertx, settings, key, database, revocations, rates),
-                                    new UserDirectory(
-                                            database.users(),
-                                            settings.config().directory().open()));
+                                    auth(vertx, config, key, database, revocations, rates),
+                                    new UserDirectory(database.users(), config.directory()));
                             return services.watch().answered().map(answered -> services);
                         }));
     }
@@ -104,8 +104,8 @@ record Services(
     }
 
     /** The node's single poll of the store, on an event loop of its own. Revoked sessions are processed first. */
-    private static StorePoll watch(Vertx vertx, NodeSettings settings, Database database, Revocations revocations) {
-        ChangeLog changes = database.changes(settings.revocationsKept());
+    private static StorePoll watch(Vertx vertx, ParlanceConfig config, Database database, Revocations revocations) {
+        ChangeLog changes = database.changes(config.auth().revocationsKept());
         return StorePoll.start(
                 new ChangeLog() {
                     @Override
@@ -119,12 +119,12 @@ record Services(
                     }
                 },
                 scheduler(vertx.getOrCreateContext()),
-                settings.watch(),
+                config.watch(),
                 System::nanoTime);
     }
 
-    private static RateLimits rates(Vertx vertx, NodeSettings settings, ClusterNodeBus bus, Metrics metrics) {
-        RateLimits rates = new RateLimits(settings.rates(), bus.usage(), metrics.limits(), System::nanoTime);
+    private static RateLimits rates(Vertx vertx, ParlanceConfig config, ClusterNodeBus bus, Metrics metrics) {
+        RateLimits rates = new RateLimits(config.limits(), bus.usage(), metrics.limits(), System::nanoTime);
         metrics.countConnections(rates::openConnections);
         vertx.setPeriodic(LIMITS_REPORT_MS, tick -> rates.report());
         vertx.setPeriodic(LIMITS_SWEEP_MS, tick -> rates.sweep());
@@ -133,24 +133,41 @@ record Services(
 
     private static AuthService auth(
             Vertx vertx,
-            NodeSettings settings,
+            ParlanceConfig config,
             String key,
             Database database,
             Revocations revocations,
             RateLimits rates) {
-        ParlanceConfig.Auth auth = settings.config().auth();
+        AuthSettings auth = config.auth();
         Clock clock = Clock.systemUTC();
         return new AuthService(
                 database.users(),
                 database.sessions(),
-                new PasswordHasher(vertx, settings.passwordCost(), settings.hashes()),
-                new TokenService(vertx, key, auth.issuer(), auth.accessTokenSeconds(), clock),
+                new PasswordHasher(vertx, auth.hashing()),
+                new TokenService(vertx, key, auth.issuer(), auth.lifetimes().accessTokenSeconds(), clock),
                 revocations,
                 new LoginThrottle(vertx, database.logInAttempts()),
                 rates,
-                new PasswordRules(settings.siteWords()),
+                new PasswordRules(siteWords(config)),
                 clock,
-                settings.refreshTokenLife(),
-                settings.refreshGrace());
+                auth.lifetimes());
+    }
+
+    /** Names of the site, which are refused as passwords. */
+    private static List<String> siteWords(ParlanceConfig config) {
+        List<String> words = new ArrayList<>(List.of("parlance", config.auth().issuer()));
+        config.http().allowedOrigins().forEach(origin -> words.add(origin.replaceFirst("https?://", "")));
+        return words;
+    }
+
+    private static Database.Settings database(ParlanceConfig config) {
+        return new Database.Settings(
+                config.postgres(),
+                config.persistence(),
+                config.search().turns(),
+                config.auth().logIns(),
+                config.room(),
+                config.limits().roomsOfUser(),
+                config.node().has(NodeConfig.Role.PERSISTENCE));
     }
 }

@@ -1,7 +1,8 @@
 package chat.parlance;
 
 import chat.parlance.cluster.ClusterHealth;
-import chat.parlance.config.ParlanceConfig.NodeRole;
+import chat.parlance.config.NodeConfig;
+import chat.parlance.config.ParlanceConfig;
 import chat.parlance.http.AccountRoutes;
 import chat.parlance.http.ApiRoutes;
 import chat.parlance.http.Authentication;
@@ -19,6 +20,7 @@ import chat.parlance.http.Routes;
 import chat.parlance.http.SavedRoutes;
 import chat.parlance.http.SearchRoutes;
 import chat.parlance.http.SessionRoutes;
+import chat.parlance.http.StrictServer;
 import chat.parlance.http.ThreadRoutes;
 import chat.parlance.operations.ManagementVerticle;
 import chat.parlance.operations.Metrics;
@@ -41,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 final class Verticles {
 
     private final Services services;
-    private final NodeSettings settings;
+    private final ParlanceConfig config;
     private final Metrics metrics;
     private final Authentication authentication;
     private final PageRoutes page;
@@ -58,29 +60,25 @@ final class Verticles {
      */
     Verticles(
             Services services,
-            NodeSettings settings,
+            ParlanceConfig config,
             Metrics metrics,
             BooleanSupplier isReady,
             Supplier<Optional<ClusterHealth>> cluster) {
         this.services = services;
-        this.settings = settings;
+        this.config = config;
         this.metrics = metrics;
         this.authentication = new Authentication(services.auth());
-        this.page = PageRoutes.load(settings.config().page().folder());
+        this.page = PageRoutes.load(config.page());
         this.management = new ManagementVerticle(
-                settings.config().management().host(),
-                settings.config().management().port(),
-                settings.rules(settings.config().management().host()),
-                metrics,
-                isReady,
-                cluster);
+                config.management(), rules(config.management().host()), metrics, isReady, cluster);
     }
 
     /** Deploys the verticles in the order of their dependencies; the ports for clients open last. */
     Future<?> deploy() {
         return persistence()
                 .compose(deployed -> {
-                    int doorLoops = settings.servesClients() ? settings.eventLoops() : 0;
+                    int doorLoops =
+                            config.node().servesClients() ? config.websocket().loops() : 0;
                     List<Future<?>> loops = new ArrayList<>();
                     for (int i = 0; i < doorLoops; i++) {
                         loops.add(services.vertx().deployVerticle(loop()).onSuccess(loopIds::add));
@@ -117,14 +115,14 @@ final class Verticles {
     }
 
     private Future<?> persistence() {
-        if (!settings.hasRole(NodeRole.PERSISTENCE)) {
+        if (!config.node().has(NodeConfig.Role.PERSISTENCE)) {
             return Future.succeededFuture();
         }
         indexer = SearchIndexer.start(
                 services.database().entries(),
                 services.watch(),
                 Services.scheduler(services.vertx().getOrCreateContext()),
-                settings.indexer());
+                config.search().indexing());
         return services.vertx()
                 .deployVerticle(services.database().persistence())
                 .onSuccess(persistenceIds::add);
@@ -142,9 +140,9 @@ final class Verticles {
         List<Routes> routes = new ArrayList<>();
         List<Deployable> parts = new ArrayList<>();
         Loop loop = new Loop();
-        if (settings.hasRole(NodeRole.WEBSOCKET)) {
+        if (config.node().has(NodeConfig.Role.WEBSOCKET)) {
             WebSocketVerticle socket = new WebSocketVerticle(
-                    settings.webSocket(services.node()),
+                    webSocket(),
                     loop::rooms,
                     services.watch(),
                     services.searches(),
@@ -158,7 +156,7 @@ final class Verticles {
             parts.add(socket);
             routes.add(socket);
         }
-        if (settings.hasRole(NodeRole.HTTP)) {
+        if (config.node().has(NodeConfig.Role.HTTP)) {
             // Created on the event loop that owns them.
             routes.add(router -> new ApiRoutes(
                             services.vertx(),
@@ -171,15 +169,31 @@ final class Verticles {
             routes.add(page);
         }
         HttpVerticle door = new HttpVerticle(
-                settings.http(),
-                WebSocketVerticle.serverOptions(settings.connection()),
-                settings.addresses(),
-                settings.origins(),
+                config.http(),
+                rules(config.http().host()),
+                WebSocketVerticle.serverOptions(config.websocket().limits()),
                 services.rates(),
                 routes);
         doors.add(door);
         parts.add(door);
         return new VerticleGroup(parts);
+    }
+
+    private WebSocketVerticle.Settings webSocket() {
+        return new WebSocketVerticle.Settings(
+                services.node(),
+                config.http().origins(),
+                config.drain(),
+                config.watch(),
+                config.room(),
+                config.signal(),
+                config.presence(),
+                config.websocket().limits());
+    }
+
+    /** @param listenHost address at which the server listens */
+    private StrictServer.Rules rules(String listenHost) {
+        return config.http().rules(listenHost, config.limits().excess().maxRefusals());
     }
 
     /** One event loop, whose verticles share its services. Made by the first that needs them, on the event loop. */
@@ -190,7 +204,7 @@ final class Verticles {
         private LoopServices own(Context context) {
             LoopServices made = own;
             if (made == null) {
-                made = LoopServices.of(services, settings, context);
+                made = LoopServices.of(services, config, context);
                 own = made;
             }
             return made;
@@ -200,7 +214,8 @@ final class Verticles {
             LoopServices here = own(services.vertx().getOrCreateContext());
             return List.of(
                     new AccountRoutes(
-                            services.auth(), settings.refreshTokenLife().toSeconds()),
+                            services.auth(),
+                            config.auth().lifetimes().refreshToken().toSeconds()),
                     new SessionRoutes(services.auth()),
                     new RoomRoutes(here.rooms(), here.preferences()),
                     new MemberRoutes(here.rooms()),
@@ -224,7 +239,7 @@ final class Verticles {
                             services.watch(),
                             current,
                             here.scheduler(),
-                            settings.room(),
+                            config.room(),
                             metrics.rooms()),
                     new SignalHub(
                             services.bus().signals(),
@@ -233,7 +248,7 @@ final class Verticles {
                             here.threads(),
                             services.watch(),
                             here.scheduler(),
-                            settings.signal()),
+                            config.signal()),
                     here.readMarkers(),
                     here.preferences(),
                     here.threads(),

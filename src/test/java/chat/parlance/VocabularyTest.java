@@ -32,8 +32,7 @@ import org.junit.jupiter.api.Test;
  */
 final class VocabularyTest {
 
-    private static final Pattern ROW =
-            Pattern.compile("(?m)^\\| `([\\w-]+)` \\| ([a-z ]+) \\| [^|]+ \\| ([^|]+) \\|$");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([\\w-]+)` \\| ([a-z ]+) \\| [^|]+ \\| ([^|]+) \\|$");
 
     private static final Path LIBRARY = Path.of("src/main/resources/web/parlance-client");
 
@@ -71,9 +70,41 @@ final class VocabularyTest {
 
     /** Parts of a name that stands for an id, a position, a room, a user or a number of them. */
     private static final Set<String> PARTS = Set.of(
-            "author", "channel", "count", "cursor", "from", "head", "heads", "id", "ids", "index", "last", "member",
-            "members", "mentions", "newest", "next", "offset", "owner", "page", "position", "read", "ref", "replies",
-            "room", "rooms", "seq", "seqs", "session", "sessions", "stamp", "total", "turn", "unread", "user", "users");
+            "author",
+            "channel",
+            "count",
+            "cursor",
+            "from",
+            "head",
+            "heads",
+            "id",
+            "ids",
+            "index",
+            "last",
+            "member",
+            "members",
+            "mentions",
+            "newest",
+            "next",
+            "offset",
+            "owner",
+            "page",
+            "position",
+            "read",
+            "ref",
+            "replies",
+            "room",
+            "rooms",
+            "seq",
+            "seqs",
+            "session",
+            "sessions",
+            "stamp",
+            "total",
+            "turn",
+            "unread",
+            "user",
+            "users");
 
     private final ApiDescription description = new ApiDescription();
 
@@ -96,23 +127,20 @@ final class VocabularyTest {
     @Test
     void shouldUseAWordForOneKindOfValueOnly() {
         Map<String, Word> table = table();
-        assertThat(names())
-                .filteredOn(name -> table.containsKey(name.name()))
-                .allSatisfy(name -> {
-                    String value =
-                            Objects.requireNonNull(table.get(name.name())).value();
-                    String described = VALUES.get(name.schema());
-                    assertThat(described == null ? name.schema() : described)
-                            .as("%s, in the table %s", name, value)
-                            .isEqualTo(described == null ? TYPES.get(value) : value);
-                });
+        assertThat(names()).filteredOn(name -> table.containsKey(name.name())).allSatisfy(name -> {
+            String value = Objects.requireNonNull(table.get(name.name())).value();
+            String described = VALUES.get(name.schema());
+            assertThat(described == null ? name.schema() : described)
+                    .as("%s, in the table %s", name, value)
+                    .isEqualTo(described == null ? TYPES.get(value) : value);
+        });
     }
 
     @Test
     void shouldSayWhereEachWordStands() throws IOException {
         Map<String, Set<String>> places = new TreeMap<>();
-        names().forEach(name -> places.computeIfAbsent(name.name(), first -> new TreeSet<>())
-                .add(name.where()));
+        names().forEach(name ->
+                places.computeIfAbsent(name.name(), first -> new TreeSet<>()).add(name.where()));
         String library = library();
         String lines = Documents.read("docs/PROTOCOL.md")
                 .lines()
@@ -149,7 +177,8 @@ final class VocabularyTest {
     }
 
     private Stream<String> types(JsonArray messages) {
-        return messages.stream().map(message -> description.resolve((JsonObject) message).getString("name"));
+        return messages.stream()
+                .map(message -> description.resolve((JsonObject) message).getString("name"));
     }
 
     private static boolean isOfVocabulary(String name) {
@@ -188,8 +217,8 @@ final class VocabularyTest {
                     found.add(new Name(object.getString("name"), schemaOf(schema), where));
                 }
                 if (object.getValue("properties") instanceof JsonObject properties) {
-                    properties.forEach(property -> found.add(
-                            new Name(property.getKey(), schemaOf((JsonObject) property.getValue()), where)));
+                    properties.forEach(property ->
+                            found.add(new Name(property.getKey(), schemaOf((JsonObject) property.getValue()), where)));
                 }
                 object.forEach(member -> walk(member.getValue(), where, found, followed));
             }

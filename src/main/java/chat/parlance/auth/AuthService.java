@@ -52,8 +52,7 @@ public final class AuthService {
             RateLimits limits,
             PasswordRules passwords,
             Clock clock,
-            Duration sessionLength,
-            Duration refreshGrace) {
+            AuthSettings.Lifetimes lifetimes) {
         this.users = users;
         this.sessions = sessions;
         this.hasher = hasher;
@@ -63,8 +62,8 @@ public final class AuthService {
         this.limits = limits;
         this.passwords = passwords;
         this.clock = clock;
-        this.sessionLength = sessionLength;
-        this.refreshGrace = refreshGrace;
+        this.sessionLength = lifetimes.refreshToken();
+        this.refreshGrace = lifetimes.refreshGrace();
         this.nobody = new UserStore.StoredPassword(hasher.unmatchable(), 0);
     }
 

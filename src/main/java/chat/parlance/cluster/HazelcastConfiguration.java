@@ -24,7 +24,7 @@ final class HazelcastConfiguration {
      *
      * @param address the only address to bind
      */
-    static Config of(Cluster.Settings settings, InetAddress address, String nodeId) {
+    static Config of(ClusterSettings.Joining settings, InetAddress address, String nodeId) {
         Config config = new InMemoryYamlConfig(yaml());
         config.setClusterName(settings.name());
         config.setClassLoader(new AllowedClasses(HazelcastConfiguration.class.getClassLoader()));

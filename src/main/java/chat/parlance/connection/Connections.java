@@ -4,6 +4,7 @@ import chat.parlance.auth.AuthService;
 import chat.parlance.limit.RateLimits;
 import chat.parlance.limit.Slot;
 import chat.parlance.model.Principal;
+import chat.parlance.room.PresenceSettings;
 import chat.parlance.room.ReadMarkers;
 import chat.parlance.room.RoomHub;
 import chat.parlance.room.RoomService;
@@ -31,6 +32,7 @@ public final class Connections {
     private final RateLimits rates;
     private final AuthService auth;
     private final ConnectionLimits limits;
+    private final PresenceSettings presence;
     private final ConnectionMeters meters;
     private final Clock clock;
     private final Scheduler scheduler;
@@ -45,6 +47,7 @@ public final class Connections {
             RateLimits rates,
             AuthService auth,
             ConnectionLimits limits,
+            PresenceSettings presence,
             ConnectionMeters meters,
             Clock clock,
             Scheduler scheduler) {
@@ -55,6 +58,7 @@ public final class Connections {
         this.rates = rates;
         this.auth = auth;
         this.limits = limits;
+        this.presence = presence;
         this.meters = meters;
         this.clock = clock;
         this.scheduler = scheduler;
@@ -137,7 +141,7 @@ public final class Connections {
 
         @Override
         public KeepAlive keepAlive(long nowMs) {
-            return new KeepAlive(limits, nowMs);
+            return new KeepAlive(limits.pings(), presence.leaseMs(), nowMs);
         }
 
         @Override

@@ -13,14 +13,17 @@ final class KeepAlive {
         GIVE_UP
     }
 
-    private final ConnectionLimits limits;
+    private final ConnectionLimits.Pings limits;
+    private final int presenceLeaseMs;
     private long pingedAtMs;
     private long heardAtMs;
     private boolean awaitsPong;
     private boolean heard;
 
-    KeepAlive(ConnectionLimits limits, long nowMs) {
+    /** @param presenceLeaseMs time of silence after which the user counts as gone */
+    KeepAlive(ConnectionLimits.Pings limits, int presenceLeaseMs, long nowMs) {
         this.limits = limits;
+        this.presenceLeaseMs = presenceLeaseMs;
         this.pingedAtMs = nowMs;
         this.heardAtMs = nowMs;
     }
@@ -61,6 +64,6 @@ final class KeepAlive {
 
     /** True when the peer was heard within the lease. */
     boolean isPresent(long nowMs) {
-        return nowMs - heardAtMs < limits.presenceLeaseMs();
+        return nowMs - heardAtMs < presenceLeaseMs;
     }
 }

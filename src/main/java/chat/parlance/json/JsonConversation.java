@@ -3,6 +3,7 @@ package chat.parlance.json;
 import chat.parlance.auth.AuthService;
 import chat.parlance.connection.Connection;
 import chat.parlance.connection.ConnectionLimits;
+import chat.parlance.connection.Greeting;
 import chat.parlance.connection.Language;
 import chat.parlance.connection.RequestRate;
 import chat.parlance.error.ChatException;
@@ -31,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 /** Language of the subprotocol {@code parlance.v1.json}. */
 final class JsonConversation implements Language {
 
-    private final String node;
-    private final ConnectionLimits limits;
+    private final Greeting greeting;
+    private final ConnectionLimits.LogIn limits;
     private final RoomService rooms;
     private final AuthService auth;
     private final RequestRate rate;
@@ -42,16 +43,15 @@ final class JsonConversation implements Language {
     /** Unanswered joins. They run together, so that a client that resumes many rooms costs few reads. */
     private final Map<RoomId, Future<?>> joins = new HashMap<>();
 
-    /** @param node the node's name, as clients see it */
     JsonConversation(
-            String node,
-            ConnectionLimits limits,
+            Greeting greeting,
+            ConnectionLimits.LogIn limits,
             RoomService rooms,
             AuthService auth,
             RequestRate rate,
             JsonFrames frames,
             Connection connection) {
-        this.node = node;
+        this.greeting = greeting;
         this.limits = limits;
         this.rooms = rooms;
         this.auth = auth;
@@ -247,7 +247,7 @@ final class JsonConversation implements Language {
     }
 
     private ServerFrame welcome(@Nullable String ref, Principal principal) {
-        return limits.welcome(ref, node, principal);
+        return greeting.to(ref, principal);
     }
 
     /** Answers a frame with the result of the work, or with any failure of the work or of the answer. */

@@ -31,7 +31,8 @@ public sealed interface ClientFrame {
     /** A message, or a change of one: the frames post, edit, delete, react and pin. */
     record Post(@Nullable String ref, RoomId room, PostRequest request) implements ClientFrame {}
 
-    record CreateRoom(@Nullable String ref, RoomId room, RoomProfile profile, Visibility visibility, List<UserId> members)
+    record CreateRoom(
+            @Nullable String ref, RoomId room, RoomProfile profile, Visibility visibility, List<UserId> members)
             implements ClientFrame {}
 
     /** Opens the direct room with another user. */

@@ -70,8 +70,8 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private int verify(ParlanceConfig config) throws IOException {
-        if (!config.postgres().uri().isEmpty()) {
-            return verify(PostgresUri.parse(config.postgres().uri().expose()));
+        if (!config.postgres().isEmbedded()) {
+            return verify(config.postgres().server());
         }
         Optional<PostgresUri> running = EmbeddedDatabase.running(config.data());
         if (running.isPresent()) {

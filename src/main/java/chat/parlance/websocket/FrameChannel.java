@@ -92,7 +92,8 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
         this.meters = meters;
         this.flusher = flusher;
         this.tail = tail;
-        this.outbound = new OutboundQueue(new Pending(tail.channel()), limits.outboundLimitBytes(), context::dispatch);
+        this.outbound = new OutboundQueue(
+                new Pending(tail.channel()), limits.messages().outboundLimitBytes(), context::dispatch);
     }
 
     /** Takes over the frames of a connection after its upgrade, on its event loop. */
@@ -101,7 +102,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
                 ((ConnectionBase) upgraded).channelHandlerContext().channel().pipeline();
         ChannelHandlerContext tail = pipeline.context(VERTX_HANDLER);
         FrameChannel channel = new FrameChannel(ContextInternal.current(), limits, meters, flusher, tail);
-        pipeline.replace(WebSocket13FrameDecoder.class, DECODER, new FrameDecoder(limits));
+        pipeline.replace(WebSocket13FrameDecoder.class, DECODER, new FrameDecoder(limits.messages()));
         pipeline.addBefore(VERTX_HANDLER, HANDLER, channel);
         // HTTP's idle timeout is not for WebSockets, which have pings.
         if (pipeline.get("idle") != null) {
@@ -318,7 +319,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
             pingsSinceNs = now;
             pings = 0;
         }
-        return ++pings <= limits.maxPingsPerSecond();
+        return ++pings <= limits.pings().maxPingsPerSecond();
     }
 
     /**

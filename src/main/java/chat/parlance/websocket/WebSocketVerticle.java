@@ -6,6 +6,7 @@ import chat.parlance.connection.Connection;
 import chat.parlance.connection.ConnectionLimits;
 import chat.parlance.connection.ConnectionMeters;
 import chat.parlance.connection.Connections;
+import chat.parlance.connection.Greeting;
 import chat.parlance.connection.Language;
 import chat.parlance.connection.SharedFrames;
 import chat.parlance.error.ChatException;
@@ -20,15 +21,20 @@ import chat.parlance.limit.RateLimits;
 import chat.parlance.lines.LineMode;
 import chat.parlance.lines.LineServices;
 import chat.parlance.protocol.CloseCode;
+import chat.parlance.protocol.ServerFrame;
 import chat.parlance.room.PreferenceService;
+import chat.parlance.room.PresenceSettings;
 import chat.parlance.room.ReadMarkers;
 import chat.parlance.room.RoomHub;
+import chat.parlance.room.RoomLimits;
 import chat.parlance.room.RoomService;
 import chat.parlance.room.SavedService;
 import chat.parlance.room.Scheduler;
 import chat.parlance.room.SignalHub;
+import chat.parlance.room.SignalLimits;
 import chat.parlance.room.StorePoll;
 import chat.parlance.room.ThreadService;
+import chat.parlance.room.WatchSettings;
 import chat.parlance.search.SearchService;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -78,22 +84,24 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
         Rooms start(Context context, BooleanSupplier current);
     }
 
-    /**
-     * @param node the node's name, as clients see it
-     * @param origins of the pages that may connect
-     * @param drainSpreadMs interval over which a stopping node disconnects its clients
-     * @param leaseMs the most age of the list of revoked sessions; beyond it nothing is shown to any client
-     * @param cutOffAfterMs time without an answer of the store, after which clients are sent to another node
-     * @param typingExpiresMs time that a client shows a typing notice
-     */
+    /** @param node the node's name, as clients see it */
     public record Settings(
             String node,
             Origins origins,
-            int drainSpreadMs,
-            int leaseMs,
-            int cutOffAfterMs,
-            int typingExpiresMs,
-            ConnectionLimits limits) {}
+            DrainSettings drain,
+            WatchSettings watch,
+            RoomLimits room,
+            SignalLimits signal,
+            PresenceSettings presence,
+            ConnectionLimits connection) {
+
+        private Greeting greeting() {
+            return new Greeting(
+                    node,
+                    new ServerFrame.Limits(
+                            room.maxTextBytes(), connection.messages().maxMessageBytes()));
+        }
+    }
 
     private final Settings settings;
     private final RoomsOfLoop roomsOfLoop;
@@ -144,8 +152,8 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
         return new HttpServerOptions()
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
-                .setMaxWebSocketFrameSize(limits.maxMessageBytes())
-                .setMaxWebSocketMessageSize(limits.maxMessageBytes())
+                .setMaxWebSocketFrameSize(limits.messages().maxMessageBytes())
+                .setMaxWebSocketMessageSize(limits.messages().maxMessageBytes())
                 .setWebSocketSubProtocols(Subprotocol.wireNames());
     }
 
@@ -160,12 +168,13 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
                 of.readMarkers(),
                 rates,
                 auth,
-                settings.limits(),
+                settings.connection(),
+                settings.presence(),
                 meters,
                 clock,
                 of.scheduler());
         sweep = new SessionSweep(auth, connections);
-        drain = new Drain(vertx, connections, settings.drainSpreadMs());
+        drain = new Drain(vertx, connections, settings.drain().spreadMs());
         flusher = new Flusher(context);
         languages = languages(of);
         watching = watch.listen(action -> context.runOnContext(turn -> action.run()), changes -> {
@@ -180,19 +189,20 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
         SharedFrames json = new SharedFrames(TextFrame::of);
         SharedFrames lines = new SharedFrames(TextFrame::of);
         frames = List.of(json, lines);
+        Greeting greeting = settings.greeting();
         LineServices services =
                 new LineServices(of.service(), of.preferences(), of.threads(), of.saved(), searches, auth, directory);
         return Map.of(
                 Subprotocol.JSON,
                 new JsonMode(
-                        settings.node(),
+                        greeting,
+                        settings.connection().logIn(),
                         of.service(),
                         auth,
                         rates,
-                        settings.limits(),
-                        new JsonFrames(json, settings.typingExpiresMs())),
+                        new JsonFrames(json, settings.signal().typingExpiresMs())),
                 Subprotocol.LINES,
-                new LineMode(settings.node(), services, rates, settings.limits(), lines, of.scheduler()));
+                new LineMode(greeting, settings.connection().logIn(), services, rates, lines, of.scheduler()));
     }
 
     @Override
@@ -251,7 +261,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
 
     private Connection open(Handshake.Upgraded upgraded) {
         FrameChannel channel = FrameChannel.of(
-                upgraded.request().connection(), settings.limits(), meters, Objects.requireNonNull(flusher));
+                upgraded.request().connection(), settings.connection(), meters, Objects.requireNonNull(flusher));
         Connection connection = connections()
                 .open(
                         channel,
@@ -272,8 +282,10 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
 
     private void tick() {
         connections().forEach(Connection::tick);
-        if (watch.isCutOff(settings.cutOffAfterMs())) {
-            connections().forEach(connection -> connection.sendAway("cut_off", settings.drainSpreadMs()));
+        if (watch.isCutOff()) {
+            connections()
+                    .forEach(connection ->
+                            connection.sendAway("cut_off", settings.drain().spreadMs()));
         }
         if (++ticks % TICKS_PER_SESSION_CHECK == 0) {
             sweep().closeEnded();
@@ -282,7 +294,8 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
 
     private boolean isCurrent() {
         return watch.isCurrent()
-                && System.nanoTime() - revocationsHeardNs < TimeUnit.MILLISECONDS.toNanos(settings.leaseMs());
+                && System.nanoTime() - revocationsHeardNs
+                        < TimeUnit.MILLISECONDS.toNanos(settings.watch().leaseMs());
     }
 
     private Connections connections() {

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 enum LibraryVariant {
     /** The library unchanged. */
     NONE("", "", ""),
-    NEW_ID_FOR_EACH_TRY("outbox.js", "ask({ type, roomId, id, ...fields }", "ask({ type, roomId, id: newId(), ...fields }"),
+    NEW_ID_FOR_EACH_TRY(
+            "outbox.js", "ask({ type, roomId, id, ...fields }", "ask({ type, roomId, id: newId(), ...fields }"),
     NEVER_SENT_AGAIN("outbox.js", "this.#tell(request, \"waiting\");", "this.#done(request, 0);"),
     FORGOTTEN_BY_A_RELOAD(
             "stored-requests.js",

@@ -11,8 +11,7 @@ final class KeepAliveTest {
     private static final int PING_MS = 6_000;
     private static final int PONG_MS = 10_000;
 
-    private final KeepAlive pulse =
-            new KeepAlive(new ConnectionLimits(1, 1, 1, 1, 1, 1, PING_MS, PONG_MS, 12_000, 1, 1, 1, 1, 1), 0);
+    private final KeepAlive pulse = new KeepAlive(new ConnectionLimits.Pings(PING_MS, PONG_MS, 1), 12_000, 0);
 
     @Test
     void shouldGiveUpAPeerThatDoesNotAnswerAPing() {

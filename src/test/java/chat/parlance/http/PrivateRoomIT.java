@@ -190,8 +190,8 @@ final class PrivateRoomIT {
         String forged =
                 ",\"userId\":\"private-alice\",\"sender\":\"private-alice\",\"seq\":900,\"at\":\"2001-01-01T00:00:00Z\"}";
         try (Socket socket = Socket.authenticated(TestNode.address(), bob.token())) {
-            socket.sendText(
-                    "{\"type\":\"post\",\"ref\":\"f\",\"roomId\":\"private-bobs\",\"id\":\"f\",\"text\":\"hi\"" + forged);
+            socket.sendText("{\"type\":\"post\",\"ref\":\"f\",\"roomId\":\"private-bobs\",\"id\":\"f\",\"text\":\"hi\""
+                    + forged);
             assertThat(socket.await(answer -> "f".equals(answer.getString("ref")))
                             .getLong("seq"))
                     .isEqualTo(2);

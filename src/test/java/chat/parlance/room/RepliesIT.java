@@ -19,7 +19,8 @@ final class RepliesIT extends MessageScene {
         long last = post(bob, "three", first, true);
         JsonObject root = message(first);
         assertThat(root.getJsonArray("repliers")).isEqualTo(JsonArray.of("bob", "alice"));
-        assertThat(root.getJsonObject("lastReply").getString("at")).isEqualTo(message(last).getString("at"));
+        assertThat(root.getJsonObject("lastReply").getString("at"))
+                .isEqualTo(message(last).getString("at"));
         assertThat(message(last).getBoolean("alsoToRoom")).isTrue();
     }
 

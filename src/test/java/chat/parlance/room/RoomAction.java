@@ -112,7 +112,11 @@ record RoomAction(String row, String method, String path, Map<String, Object> bo
                         "admin"),
                 new RoomAction("change roles, hand over", "POST", "/hand-over", Map.of("userId", OTHER), none),
                 new RoomAction(
-                        "archive", "PATCH", "", Map.of("archived", true), Map.of("type", "changeRoom", "archived", true)));
+                        "archive",
+                        "PATCH",
+                        "",
+                        Map.of("archived", true),
+                        Map.of("type", "changeRoom", "archived", true)));
     }
 
     private static RoomAction posting(
@@ -129,6 +133,7 @@ record RoomAction(String row, String method, String path, Map<String, Object> bo
 
     private static RoomAction member(
             String row, String method, String path, Map<String, Object> body, String user, String change) {
-        return new RoomAction(row, method, path, body, Map.of("type", "changeMember", "userId", user, "change", change));
+        return new RoomAction(
+                row, method, path, body, Map.of("type", "changeMember", "userId", user, "change", change));
     }
 }

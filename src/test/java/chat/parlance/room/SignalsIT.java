@@ -305,6 +305,7 @@ final class SignalsIT {
         JsonArray rooms =
                 new JsonObject(user.get("/rooms?membership=joined&q=" + room).body()).getJsonArray("rooms");
         JsonObject listed = rooms.getJsonObject(0);
-        return new Counts(listed.getInteger("readTo"), listed.getInteger("unreadCount"), listed.getInteger("mentionCount"));
+        return new Counts(
+                listed.getInteger("readTo"), listed.getInteger("unreadCount"), listed.getInteger("mentionCount"));
     }
 }
