@@ -1,8 +1,10 @@
 package chat.parlance.model;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,13 @@ public enum EventKind {
     CLOSE("close", EventBody.Close::read),
     MEMBERSHIP(EventBody.MembershipChanged::read),
     ROOM(EventBody.Setting::read);
+
+    private static final Map<String, EventKind> BY_NAME =
+            Stream.of(values()).collect(Collectors.toUnmodifiableMap(EventKind::wireName, Function.identity()));
+
+    private static final Map<String, EventKind> BY_FRAME = Stream.of(values())
+            .filter(kind -> kind.frame != null)
+            .collect(Collectors.toUnmodifiableMap(kind -> kind.frame().orElseThrow(), Function.identity()));
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
     private final @Nullable String frame;
@@ -53,17 +62,15 @@ public enum EventKind {
 
     /** Kind that this frame of a client posts. */
     public static Optional<EventKind> ofFrame(String frame) {
-        return Stream.of(values()).filter(kind -> frame.equals(kind.frame)).findFirst();
+        return Optional.ofNullable(BY_FRAME.get(frame));
     }
 
     public static Optional<EventKind> find(String wireName) {
-        return Stream.of(values())
-                .filter(kind -> kind.wireName.equals(wireName))
-                .findFirst();
+        return Optional.ofNullable(BY_NAME.get(wireName));
     }
 
     /** @throws IllegalArgumentException when there is no such kind */
     public static EventKind of(String wireName) {
-        return valueOf(wireName.toUpperCase(Locale.ROOT));
+        return find(wireName).orElseThrow(() -> new IllegalArgumentException("no event kind " + wireName));
     }
 }
