@@ -1,7 +1,10 @@
 /** Models of the page when the history of a room has changed, without a server. */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { Drafts } from "../../main/resources/web/model/drafts.js";
+import { isShown } from "../../main/resources/web/model/history-page.js";
+import { apply, isChange, voted } from "../../main/resources/web/model/message-state.js";
 import { Thread } from "../../main/resources/web/model/thread.js";
 import { Timelines } from "../../main/resources/web/model/timelines.js";
 import { Toasts } from "../../main/resources/web/model/toasts.js";
@@ -98,4 +101,29 @@ test("shows the thread of the message that it was opened for, and no other under
     await change(thread);
   }
   assert.equal(thread.root.text, "root");
+});
+
+test("knows every kind of event: it is shown, or changes a message that is shown", async () => {
+  const description = await readFile(new URL("../../main/resources/api/openapi.yaml", import.meta.url), "utf8");
+  const kinds = [...description.matchAll(/kind: \{type: string, const: (\w+)\}/g)].map(([, kind]) => kind);
+  assert.ok(kinds.includes("message") && kinds.includes("pin"));
+  assert.deepEqual(
+    kinds.filter((kind) => !isShown({ kind }) && !isChange({ kind })),
+    [],
+  );
+});
+
+test("counts the votes of a poll as the server does, pending ones of the user too", () => {
+  const poll = { kind: "message", seq: 3, stamp: "three333", asOf: 3, text: "Tea?", options: ["yes", "no", "__proto__"] };
+  const vote = (seq, sender, options) => ({ kind: "vote", seq, target: 3, sender, ...(options && { options }) });
+  const after = (...events) => events.reduce(apply, poll).votes;
+  assert.deepEqual(after(vote(4, "bob", ["yes"]), vote(5, "alice", ["yes"])), { yes: { count: 2, userIds: ["bob", "alice"] } });
+  assert.deepEqual(after(vote(4, "bob", ["yes"]), vote(5, "bob", ["no"])), { no: { count: 1, userIds: ["bob"] } });
+  assert.deepEqual(after(vote(4, "bob", ["yes", "no"]), vote(5, "bob")), {});
+  assert.deepEqual(Object.entries(after(vote(4, "bob", ["__proto__"]))), [["__proto__", { count: 1, userIds: ["bob"] }]]);
+  const pending = [{ type: "vote", fields: { seq: 3, stamp: "three333", options: ["no"] } }];
+  assert.deepEqual(voted(apply(poll, vote(4, "alice", ["yes"])), pending, "alice").votes, { no: { count: 1, userIds: ["alice"] } });
+  assert.equal(apply(poll, { kind: "close", seq: 4, target: 3 }).closedSeq, 4);
+  const deleted = apply(poll, { kind: "delete", seq: 4, target: 3 });
+  assert.deepEqual([deleted.options, deleted.votes, deleted.deleted], [undefined, undefined, true]);
 });

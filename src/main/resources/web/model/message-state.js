@@ -1,5 +1,5 @@
 /** Changes of a message, by the kind of the event. @type {Record<string, (message: Page.Message, event: any) => Page.Message>} */
-const CHANGES = { edit, delete: remove, reaction, pin };
+const CHANGES = { edit, delete: remove, reaction, pin, vote, close };
 
 /** True when an event changes an earlier message. @param {Page.RoomEvent} event */
 export function isChange(event) {
@@ -85,6 +85,27 @@ export function reacted(message, requests, user) {
 }
 
 /**
+ * A poll with the user's pending votes applied.
+ *
+ * @param {Page.Message} message
+ * @param {import("../parlance-client/outbox.js").Request[]} requests in the order of the requests
+ * @param {string} user
+ */
+export function voted(message, requests, user) {
+  return requests
+    .filter((request) => request.type === "vote" && isAbout(request, message))
+    .reduce((before, { fields }) => vote(before, { options: fields.options, sender: user }), message);
+}
+
+/**
+ * Votes for an option, which may have any name.
+ *
+ * @param {Page.Message["votes"]} votes
+ * @param {string} option
+ */
+export const tallyOf = (votes, option) => (votes && Object.hasOwn(votes, option) ? votes[option] : { count: 0, userIds: [] });
+
+/**
  * Progress of an unacknowledged message, or of an unacknowledged change of it; null when all is stored.
  *
  * @param {{state?: string}} message
@@ -106,13 +127,33 @@ function edit(message, event) {
 
 /** @param {Page.Message} message */
 function remove(message) {
-  const { text, mentions, reactions, pinned, ...rest } = message;
+  const { text, mentions, reactions, pinned, options, votes, ...rest } = message;
   return { ...rest, deleted: true };
 }
 
 /** @param {Page.Message} message @param {Page.RoomEvent} event */
 function pin(message, event) {
   return { ...message, pinned: !event.removed };
+}
+
+/** @param {Page.Message} message @param {{options?: string[], sender: string}} other */
+function vote(message, { options: chosen = [], sender }) {
+  const votes = (message.options ?? []).map((option) => {
+    const { count, userIds } = tallyOf(message.votes, option);
+    const others = userIds.filter((user) => user !== sender);
+    const isChosen = chosen.includes(option);
+    const next = {
+      count: count - (userIds.length - others.length) + Number(isChosen),
+      userIds: isChosen ? [...others, sender] : others,
+    };
+    return /** @type {[string, typeof next]} */ ([option, next]);
+  });
+  return { ...message, votes: Object.fromEntries(votes.filter(([, { count }]) => count > 0)) };
+}
+
+/** @param {Page.Message} message @param {Page.RoomEvent} event */
+function close(message, event) {
+  return { ...message, closedSeq: event.seq };
 }
 
 /** @param {Page.Message} message @param {{emoji: string, sender: string, removed?: boolean | undefined}} other */

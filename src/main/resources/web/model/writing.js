@@ -1,4 +1,4 @@
-import { reacted } from "./message-state.js";
+import { reacted, tallyOf, voted } from "./message-state.js";
 import { Model } from "./model.js";
 import { asTyped } from "./slash.js";
 import { failureText } from "./failure-text.js";
@@ -115,6 +115,40 @@ export class Writing extends Model {
     this.#change(room, "react", message, { emoji, ...(own && { removed: true }) });
   }
 
+  /**
+   * Posts a poll.
+   *
+   * @param {string} room
+   * @param {string} text
+   * @param {string[]} options
+   * @param {boolean} multiple
+   * @throws {import("../parlance-client/errors.js").ParlanceError} when the queue is full
+   */
+  poll(room, text, options, multiple) {
+    this.#client.send(room, "post", { text, options, ...(multiple && { multiple }) });
+  }
+
+  /**
+   * Votes for an option of a poll, instead of another one where one is allowed, or takes that vote back.
+   *
+   * @param {string} room
+   * @param {Page.Message} message
+   * @param {string} option
+   */
+  vote(room, message, option) {
+    const user = /** @type {string} */ (this.#client.user);
+    const timeline = this.#timelines.of(room);
+    const now = voted(timeline.message(message.seq, message.stamp) ?? message, timeline.pendingChanges(), user);
+    const isOwn = (/** @type {string} */ each) => tallyOf(now.votes, each).userIds.includes(user);
+    const options = (now.options ?? []).filter((each) => (each === option ? !isOwn(each) : now.multiple && isOwn(each)));
+    this.#change(room, "vote", message, { options });
+  }
+
+  /** @param {string} room @param {Page.Message} message */
+  closePoll(room, message) {
+    this.#change(room, "close", message, {});
+  }
+
   /** @param {string} room @param {Page.Message} message */
   pin(room, message) {
     this.#change(room, "pin", message, message.pinned ? { removed: true } : {});
@@ -143,8 +177,9 @@ export class Writing extends Model {
     if (request?.state !== "failed") {
       return;
     }
-    const { text = "", replyTo, stamp } = request.fields;
-    this.#drafts.giveBack(inThread ? `${room}/${stamp}` : room, asTyped(text));
+    const { text = "", replyTo, stamp, options, multiple } = request.fields;
+    const typed = options ? [`/${multiple ? "multi" : ""}poll ${text}`, ...options].join(" | ") : asTyped(text);
+    this.#drafts.giveBack(inThread ? `${room}/${stamp}` : room, typed);
     if (!inThread && replyTo !== undefined && this.editing === null) {
       const answered = this.#timelines.of(room).message(replyTo, stamp);
       this.reply(answered ?? /** @type {Page.Message} */ ({ seq: replyTo, stamp, text: say("earlier") }));

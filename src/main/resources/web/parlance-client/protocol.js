@@ -2,10 +2,11 @@
  * The frames of the subprotocol `parlance.v1.json`, as far as the library reads them; docs/PROTOCOL.md describes all.
  *
  * @typedef {{emoji?: string, removed?: boolean, text?: string, mentions?: string[], replyTo?: number, thread?: number,
- *   alsoToRoom?: boolean, target?: number, change?: string, userId?: string}} EventFields fields that some kinds of events
+ *   alsoToRoom?: boolean, options?: string[], multiple?: boolean, target?: number, change?: string, userId?: string}} EventFields fields that some kinds of events
  *   have
  * @typedef {{deleted?: boolean, editedSeq?: number, pinned?: boolean, replyCount?: number, lastReply?: {seq: number, at:
- *   string}, repliers?: string[], reactions?: Record<string, {count: number, userIds: string[]}>}} MessageState fields of a
+ *   string}, repliers?: string[], reactions?: Record<string, {count: number, userIds: string[]}>, votes?:
+ *   Record<string, {count: number, userIds: string[]}>, closedSeq?: number}} MessageState fields of a
  *   message that later events have changed
  * @typedef {{seq: number, stamp: string, kind: string, sender: string, at: string, id?: string} & EventFields &
  *   MessageState & {[more: string]: unknown}} RoomEvent an event of a room; the stamp distinguishes it from an event that

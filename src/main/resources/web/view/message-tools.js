@@ -61,6 +61,21 @@ export function actionsOf(chat, room, message) {
       testid: "pin",
       act: () => chat.writing.pin(room.roomId, message),
     },
+    message.options &&
+      message.closedSeq === undefined &&
+      mayDelete(room, message, user) && {
+        icon: "lock",
+        label: say("closePoll"),
+        testid: "close-poll",
+        act: () =>
+          chat.ask({
+            kind: "confirm",
+            title: say("closeTitle"),
+            text: say("closeText"),
+            action: say("closePoll"),
+            act: () => chat.writing.closePoll(room.roomId, message),
+          }),
+      },
     { icon: "thread", label: say("openThread"), testid: "open-thread", act: () => chat.showThread(message) },
     room.membership === "joined" &&
       isInRoom(message) && {
@@ -84,5 +99,5 @@ export function actionsOf(chat, room, message) {
       danger: true,
       act: () => chat.ask({ kind: "delete", room: room.roomId, message }),
     },
-  ].filter((item) => item !== false);
+  ].filter((item) => item !== false && item !== undefined);
 }

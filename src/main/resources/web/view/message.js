@@ -20,6 +20,15 @@ const MessageTools = lazy(
   () => null,
 );
 
+/** Height of an option without votes and the gap below it, for the place of a poll that is being loaded. */
+const OPTION_HEIGHT = 44;
+
+const Poll = lazy(
+  () => import("./poll.js"),
+  null,
+  () => null,
+);
+
 /**
  * A message; under the same name and picture as the one before when it followed soon. There are hundreds: lists draw one
  * by {@link messageLook}, only when something of it has changed.
@@ -62,6 +71,7 @@ export class Message extends Component {
       <div class="message-body">
         ${!follows && html`<${Head} message=${message} name=${name} progress=${progress} />`}
         ${deleted ? html`<p class="gone">${say("deleted")}</p>` : html`<${Text} id=${textId} chat=${chat} room=${room} message=${message} changes=${changes} />`}
+        ${!deleted && message.options && html`<div style=${{ minBlockSize: `${message.options.length * OPTION_HEIGHT}px` }}><${Poll} chat=${chat} room=${room} message=${message} changes=${changes} /></div>`}
         <${Reactions} chat=${chat} room=${room} message=${message} changes=${changes} />
         ${(message.replyCount ?? 0) > 0 && !inThread && html`<${ThreadLink} chat=${chat} message=${message} />`}
         ${state === "failed" && html`<${Failure} chat=${chat} room=${room} message=${message} inThread=${inThread} />`}
@@ -103,8 +113,8 @@ export function messageLook({ chat, room, message, follows, quiet, changes }) {
  * @param {Page.Message | null | undefined} quoted
  * @param {Page.People} people
  */
-function namesIn({ sender, repliers = [], reactions = {} }, quoted, people) {
-  const reacted = Object.values(reactions).flatMap(({ userIds }) => userIds);
+function namesIn({ sender, repliers = [], reactions = {}, votes = {} }, quoted, people) {
+  const reacted = [...Object.values(reactions), ...Object.values(votes)].flatMap(({ userIds }) => userIds);
   return [sender, ...repliers, ...reacted, ...(quoted ? [quoted.sender] : [])].map((user) => people.name(user));
 }
 

@@ -72,7 +72,7 @@ final class DocumentationTest {
                 .map(line -> line.substring(2))
                 .toList();
         assertThat(shown)
-                .hasSize(17)
+                .hasSize(20)
                 .allSatisfy(frame -> assertThat(JsonCodec.decode(frame)).isNotInstanceOf(ClientFrame.Invalid.class));
     }
 

@@ -2,14 +2,13 @@ package chat.parlance.json;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
-import chat.parlance.model.ClientId;
 import chat.parlance.model.EventBody;
+import chat.parlance.model.EventKind;
 import chat.parlance.model.MembershipChange;
 import chat.parlance.model.PostRequest;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.Since;
 import chat.parlance.model.Stamp;
-import chat.parlance.model.TextRules;
 import chat.parlance.model.UserId;
 import chat.parlance.protocol.ClientFrame;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +29,6 @@ final class FrameReader {
             case "auth" -> new ClientFrame.Auth(ref, fields.string("token"));
             case "join" -> new ClientFrame.Join(ref, room(fields), since(fields));
             case "leave" -> new ClientFrame.Leave(ref, room(fields));
-            case "post", "edit", "delete", "react", "pin" ->
-                new ClientFrame.Post(ref, room(fields), new PostRequest(posted(type, fields), fields.optionalStamp()));
             case "createRoom" ->
                 new ClientFrame.CreateRoom(
                         ref,
@@ -48,24 +45,20 @@ final class FrameReader {
             case "markUnread" -> new ClientFrame.MarkUnread(ref, room(fields), fields.target("seq"));
             case "typing" -> new ClientFrame.Typing(ref, room(fields));
             case "ping" -> new ClientFrame.Ping(ref);
-            default -> throw new ChatException(ErrorCode.FRAME_UNKNOWN);
+            default -> post(EventKind.ofFrame(type).orElseThrow(FrameReader::unknown), ref, fields);
         };
     }
 
-    private static EventBody.Posted posted(String type, JsonFields fields) {
-        ClientId id = new ClientId(fields.string("id"));
-        return switch (type) {
-            case "post" ->
-                new EventBody.Message(
-                        id, fields.string("text"), fields.optionalSeq("replyTo"), fields.flag("alsoToRoom"));
-            case "edit" -> new EventBody.Edit(id, fields.seq("seq"), fields.string("text"));
-            case "delete" -> new EventBody.Delete(id, fields.seq("seq"));
-            case "react" ->
-                new EventBody.Reaction(
-                        id, fields.seq("seq"), TextRules.emoji(fields.string("emoji")), fields.flag("removed"));
-            case "pin" -> new EventBody.Pin(id, fields.seq("seq"), fields.flag("removed"));
-            default -> throw new IllegalArgumentException(type);
-        };
+    private static ClientFrame post(EventKind kind, @Nullable String ref, JsonFields fields) {
+        RoomId room = room(fields);
+        if (kind.read(new FrameBody(fields)) instanceof EventBody.Posted body) {
+            return new ClientFrame.Post(ref, room, new PostRequest(body, fields.optionalStamp()));
+        }
+        throw unknown();
+    }
+
+    private static ChatException unknown() {
+        return new ChatException(ErrorCode.FRAME_UNKNOWN);
     }
 
     private static MembershipChange change(String wireName) {

@@ -12,6 +12,8 @@ public enum Permission {
     POST(Role.MEMBER, Role.MEMBER, true),
     REACT(Role.MEMBER, Role.MEMBER, true),
     PIN(Role.MEMBER, Role.MEMBER, true),
+    VOTE(Role.MEMBER, Role.MEMBER, true),
+    CLOSE_POLL(Role.MEMBER, Role.ADMIN, false),
     EDIT_MESSAGE(Role.MEMBER, null, true),
     TYPE(Role.MEMBER, Role.MEMBER, true),
     DELETE_MESSAGE(Role.MEMBER, Role.ADMIN, false),
@@ -52,6 +54,8 @@ public enum Permission {
             case EventBody.Delete delete -> DELETE_MESSAGE;
             case EventBody.Reaction reaction -> REACT;
             case EventBody.Pin pin -> PIN;
+            case EventBody.Vote vote -> VOTE;
+            case EventBody.Close close -> CLOSE_POLL;
         };
     }
 

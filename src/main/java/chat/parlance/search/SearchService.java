@@ -84,6 +84,7 @@ public final class SearchService {
                         body.alsoToRoom(),
                         body.thread(),
                         body.mentions(),
+                        body.poll(),
                         body.state()));
         return new SearchHit(shown, excerpt.cut(), excerpt.ranges());
     }

@@ -34,10 +34,12 @@ public record Finding(Kind kind, String room, long seq, String text) {
         SETTING,
         /** A read marker is beyond the room's last event. */
         READ_MARKER,
-        /** A message's edit, pin or replies differ from the events. */
+        /** A message's edit, pin, end of a poll or replies differ from the events. */
         STATE,
         /** A message's reactions differ from the events. */
         REACTION,
+        /** The votes of a poll differ from the events. */
+        VOTE,
         /** The mentions of users differ from the texts. */
         MENTION,
         /** A user follows a thread that does not exist, or a required row of a follower is missing. */

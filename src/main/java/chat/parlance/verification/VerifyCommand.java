@@ -127,6 +127,7 @@ public final class VerifyCommand implements Callable<Integer> {
             case TARGETS -> Finding.Kind.TARGET;
             case STATES -> Finding.Kind.STATE;
             case REACTIONS -> Finding.Kind.REACTION;
+            case VOTES -> Finding.Kind.VOTE;
             case MENTIONS -> Finding.Kind.MENTION;
             case FOLLOWED -> Finding.Kind.FOLLOWED;
             case SEARCH_INDEX -> Finding.Kind.SEARCH;

@@ -57,7 +57,7 @@ export function requireFits(chat, text) {
  * @param {string} example
  * @param {(place: import("./command.js").Place, target: Page.Message, words: Page.Words) => ReturnType<import("./command.js").Command["act"]>} act
  */
-function onMessage(usage, example, act) {
+export function onMessage(usage, example, act) {
   const isOwn = /^(?:edit|delete) /.test(usage);
   return command(usage, example, async (place, words) => {
     const target = await findMessage(place, words.message(), isOwn);

@@ -229,6 +229,11 @@ final class ApiStory {
         play(inCellar("alice", "changeRoom", "unarchive", 200));
         play(inCellar("alice", "handOver", "bob", 204));
         play(inCellar("alice", "removeMember", "alice", 204).with("userId", "alice"));
+        play(inCellar("bob", "postMessage", "poll", 201));
+        play(inCellar("bob", "vote", "poll", 200).with("seq", "14"));
+        play(inCellar("bob", "vote", "none", 400).with("seq", "14"));
+        play(inCellar("bob", "closePoll", "poll", 200).with("seq", "14").with("Idempotency-Key", "b-24"));
+        play(inCellar("bob", "vote", "late", 409).with("seq", "14"));
     }
 
     /** Operations that the story does not use. */

@@ -57,7 +57,10 @@ final class DerivedStateIT {
             "unfollowed",
             "no-thread",
             "overread",
-            "saved");
+            "saved",
+            "voted",
+            "elected",
+            "closed");
 
     private static final String DAMAGE = """
         update member set role = 'member' where room_id = 'role' and user_id = 'bob';
@@ -88,6 +91,9 @@ final class DerivedStateIT {
         update thread_follow set thread = 4 where room_id = 'no-thread' and user_id = 'alice';
         update thread_follow set read_seq = 99 where room_id = 'overread' and user_id = 'bob';
         insert into saved (user_id, room_id, seq) values ('alice', 'saved', 6);
+        delete from vote where room_id = 'voted' and user_id = 'bob';
+        update event set body = '{"options": ["tea", "milk"]}' where room_id = 'elected' and seq = 17;
+        update message_state set closed_seq = null where room_id = 'closed' and seq = 17;
         update member set invited_by = 'bob' where room_id = 'invited' and user_id = 'bob';
         """;
 
@@ -151,6 +157,11 @@ final class DerivedStateIT {
                             "followed no-thread 4",
                             "followed overread 3",
                             "followed saved 6",
+                            "vote voted 17",
+                            "vote elected 19",
+                            "vote elected 21",
+                            "vote elected 22",
+                            "state closed 17",
                             "membership invited 0");
         }
     }
@@ -174,6 +185,30 @@ final class DerivedStateIT {
         done(alice.send("PATCH", path + "/members/bob", "{\"muted\":true}"));
         done(alice.send("PATCH", path + "/members/bob", "{\"role\":\"admin\"}"));
         done(bob.send("PUT", path + "/read", "{\"seq\":9}"));
+        poll(room, alice, bob);
+    }
+
+    /** A poll with the seq 17, whose votes change before it is closed. */
+    private void poll(String room, Rest alice, Rest bob) {
+        JsonObject poll = new JsonObject()
+                .put("id", "id-" + ids++)
+                .put("text", "What to drink?")
+                .put("options", List.of("tea", "coffee"));
+        HttpResponse<String> posted = alice.send("POST", "/rooms/" + room + "/messages", poll.encode());
+        done(posted);
+        long seq = new JsonObject(posted.body()).getLong("seq");
+        assertThat(seq).isEqualTo(17);
+        vote(alice, room, seq, List.of("tea"));
+        vote(bob, room, seq, List.of("coffee"));
+        vote(alice, room, seq, List.of());
+        vote(alice, room, seq, List.of("coffee"));
+        vote(alice, room, seq, List.of("coffee"));
+        done(alice.send("PUT", "/rooms/" + room + "/messages/" + seq + "/close", null));
+    }
+
+    private void vote(Rest user, String room, long seq, List<String> options) {
+        JsonObject vote = new JsonObject().put("id", "id-" + ids++).put("options", options);
+        done(user.send("PUT", "/rooms/" + room + "/messages/" + seq + "/vote", vote.encode()));
     }
 
     /** Changes that leave a trace in a row, undone by a later event or not. */
