@@ -1,5 +1,6 @@
 package chat.parlance;
 
+import chat.parlance.account.RegistrationPolicy;
 import chat.parlance.auth.LogInSweeper;
 import chat.parlance.auth.PasswordHasher;
 import chat.parlance.cluster.BusCertificates;
@@ -106,6 +107,14 @@ record NodeSettings(ParlanceConfig config) {
                 Duration.ofMillis(config.auth().sweepIntervalMs()),
                 revocationsKept(),
                 Duration.ofSeconds(config.auth().failureWindowSeconds()));
+    }
+
+    RegistrationPolicy registration() {
+        return switch (config.registration()) {
+            case OPEN -> RegistrationPolicy.OPEN;
+            case INVITE -> RegistrationPolicy.INVITE;
+            case CLOSED -> RegistrationPolicy.CLOSED;
+        };
     }
 
     /** Names of the site, which are refused as passwords. */

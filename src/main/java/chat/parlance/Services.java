@@ -1,8 +1,11 @@
 package chat.parlance;
 
+import chat.parlance.account.AccountService;
 import chat.parlance.auth.AuthService;
+import chat.parlance.auth.LinkAttempts;
 import chat.parlance.auth.LogInSweeper;
 import chat.parlance.auth.LoginThrottle;
+import chat.parlance.auth.NewPasswords;
 import chat.parlance.auth.PasswordHasher;
 import chat.parlance.auth.PasswordRules;
 import chat.parlance.auth.Revocations;
@@ -43,6 +46,9 @@ record Services(
         SearchService searches,
         RateLimits rates,
         AuthService auth,
+        NewPasswords passwords,
+        LinkAttempts links,
+        AccountService accounts,
         UserDirectory directory) {
 
     private static final int LIMITS_REPORT_MS = 250;
@@ -59,6 +65,10 @@ record Services(
                             metrics.observeCluster(cluster::health);
                             Database database = Database.of(vertx, uri, settings.database(), bus, metrics.store());
                             RateLimits rates = rates(vertx, settings, bus, metrics);
+                            PasswordHasher hasher =
+                                    new PasswordHasher(vertx, settings.passwordCost(), settings.hashes());
+                            PasswordRules rules = new PasswordRules(settings.siteWords());
+                            LoginThrottle throttle = new LoginThrottle(vertx, database.logInAttempts());
                             Revocations revocations = new Revocations(settings.revocationsKept(), System::nanoTime);
                             Services services = new Services(
                                     vertx,
@@ -73,7 +83,10 @@ record Services(
                                             settings.searchLanguages(),
                                             settings.config().search().pageLimit()),
                                     rates,
-                                    auth(vertx, settings, key, database, revocations, rates),
+                                    auth(vertx, settings, key, database, revocations, rates, hasher, rules, throttle),
+                                    new NewPasswords(rules, hasher, rates),
+                                    new LinkAttempts(throttle, rates),
+                                    new AccountService(database.accounts(), database.audit()),
                                     new UserDirectory(
                                             database.users(),
                                             settings.config().directory().open()));
@@ -137,18 +150,21 @@ record Services(
             String key,
             Database database,
             Revocations revocations,
-            RateLimits rates) {
+            RateLimits rates,
+            PasswordHasher hasher,
+            PasswordRules rules,
+            LoginThrottle throttle) {
         ParlanceConfig.Auth auth = settings.config().auth();
         Clock clock = Clock.systemUTC();
         return new AuthService(
                 database.users(),
                 database.sessions(),
-                new PasswordHasher(vertx, settings.passwordCost(), settings.hashes()),
+                hasher,
                 new TokenService(vertx, key, auth.issuer(), auth.accessTokenSeconds(), clock),
                 revocations,
-                new LoginThrottle(vertx, database.logInAttempts()),
+                throttle,
                 rates,
-                new PasswordRules(settings.siteWords()),
+                rules,
                 clock,
                 settings.refreshTokenLife(),
                 settings.refreshGrace());

@@ -1,5 +1,6 @@
 package chat.parlance;
 
+import chat.parlance.account.AccountService;
 import chat.parlance.config.ConfigFlags;
 import chat.parlance.config.ConfigLoader;
 import chat.parlance.config.ParlanceConfig;
@@ -77,5 +78,10 @@ final class StartCommand implements Callable<Integer> {
                         ? "Parlance is ready on " + NodeUrl.of(config.http().host(), node.httpPort()) + ", "
                                 + management
                         : "Parlance is ready for other nodes, " + management);
+        node.setupCode()
+                .ifPresent(code -> System.out.printf(
+                        "This server has no owner yet. Within %d minutes this code makes one, see docs/ACCOUNTS.md: %s%n"
+                                + "Or run: parlance admin create-owner USER%n",
+                        AccountService.SETUP_LIFE.toMinutes(), code));
     }
 }

@@ -21,6 +21,7 @@ public record ParlanceConfig(
         Management management,
         Postgres postgres,
         Auth auth,
+        Registration registration,
         Directory directory,
         WebSocket websocket,
         Room room,
@@ -52,6 +53,13 @@ public record ParlanceConfig(
                         key, "empty or random, and this one " + fault + ". Make one with: openssl rand -base64 32");
             });
         }
+    }
+
+    /** Ways to get an account. */
+    public enum Registration {
+        OPEN,
+        INVITE,
+        CLOSED
     }
 
     /** Role of a node; each is one kind of verticle. */

@@ -51,7 +51,7 @@ final class ApiExamplesIT {
     @Test
     void shouldAnswerEveryExampleAsItIsDescribed() {
         SoftAssertions answers = new SoftAssertions();
-        ApiStory story = new ApiStory(address, answers);
+        ApiStory story = new ApiStory(address, node.setupCode().orElseThrow(), answers);
         story.tell();
         answers.assertThat(story.untold()).as("examples that are in no chapter").isEmpty();
         tellFrames(story, answers);

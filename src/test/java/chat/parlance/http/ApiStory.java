@@ -40,7 +40,11 @@ final class ApiStory {
             "usedAt",
             "agent",
             "node",
-            "revision");
+            "revision",
+            "linkCode",
+            "inviteId",
+            "auditId",
+            "expiresAt");
 
     private final ApiDescription description = new ApiDescription();
     private final Map<String, Operation> operations = new HashMap<>();
@@ -49,6 +53,9 @@ final class ApiStory {
 
     /** Stamps of the node, by those in the examples. */
     private final Map<String, String> stamps = new HashMap<>();
+
+    /** Codes of links by the user who is to use them. */
+    private final Map<String, String> linkCodes = new HashMap<>();
 
     private final String address;
     private final SoftAssertions answers;
@@ -67,7 +74,9 @@ final class ApiStory {
         }
     }
 
-    ApiStory(String address, SoftAssertions answers) {
+    /** @param setupCode code that makes the first owner */
+    ApiStory(String address, String setupCode, SoftAssertions answers) {
+        linkCodes.put("owner", setupCode);
         this.address = address;
         this.answers = answers;
         description.openApi().getJsonObject("paths").forEach(path -> {
@@ -133,6 +142,35 @@ final class ApiStory {
         playUntilFound(by("bob", "search", "tomatoes", 200));
         play(by("guest", "logOut", "guest", 204));
         tellSessions();
+        tellAdministration();
+    }
+
+    private void tellAdministration() {
+        play(by(null, "getRegistration", "open", 200));
+        play(by(null, "createFirstOwner", "owner", 201));
+        play(by(null, "createFirstOwner", "owner", 404));
+        sessions.put("owner", play(by(null, "logIn", "owner", 200)));
+        play(by("owner", "getAccount", "owner", 200));
+        play(by("owner", "listAccounts", "bob", 200).with("q", "BOB@"));
+        play(by("bob", "listAccounts", "bob", 403));
+        play(by("owner", "getUserAccount", "bob", 200));
+        play(by("owner", "changeAccount", "guest", 200).with("user", "guest"));
+        play(by("owner", "changeAccount", "disabled", 200).with("user", "guest"));
+        play(by("owner", "changeAccount", "enabled", 200).with("user", "guest"));
+        play(by("owner", "changeAccount", "guest", 409).with("user", "owner"));
+        play(by("owner", "endSessionsOfUser", "guest", 204).with("user", "guest"));
+        JsonObject reset = play(by("owner", "makePasswordReset", "guest", 201).with("user", "guest"));
+        linkCodes.put("guest", reset.getString("linkCode"));
+        play(by(null, "resetPassword", "guest", 204));
+        play(by(null, "resetPassword", "guest", 404));
+        JsonObject invite = play(by("owner", "makeInvite", "garden", 201));
+        linkCodes.put("invited", invite.getString("linkCode"));
+        play(by(null, "register", "invited", 201));
+        play(by("owner", "listInvites", "owner", 200));
+        play(by("owner", "revokeInvite", "owner", 204).with("invite", invite.getString("inviteId")));
+        play(by("owner", "revokeInvite", "owner", 404).with("invite", invite.getString("inviteId")));
+        play(by("owner", "joinAnyRoom", "cellar", 204).with("room", "cellar"));
+        play(by("owner", "listAudit", "owner", 200).with("limit", "1"));
     }
 
     private void tellAccounts() {
@@ -361,6 +399,9 @@ final class ApiStory {
             value.put(
                     "refreshToken",
                     Objects.requireNonNull(sessions.get("alice")).getString("refreshToken"));
+        }
+        if (value.containsKey("linkCode")) {
+            value.put("linkCode", linkCodes.get(step.example()));
         }
         return withStamps(value).encode();
     }
