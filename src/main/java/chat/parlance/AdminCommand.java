@@ -47,16 +47,20 @@ final class AdminCommand {
 
     private final ConfigFlags flags = new ConfigFlags();
 
-    private AdminCommand() {}
+    private final CommandLine line;
+
+    private AdminCommand() {
+        this.line = new CommandLine(this);
+    }
 
     /** The command with its commands, each with the flags of the database. */
     static CommandLine line() {
         AdminCommand command = new AdminCommand();
-        CommandLine line = new CommandLine(command);
-        line.getSubcommands()
+        command.line
+                .getSubcommands()
                 .values()
                 .forEach(each -> command.flags.addTo(each.getCommandSpec(), "data", "postgres.uri"));
-        return line;
+        return command.line;
     }
 
     @Command(
@@ -77,7 +81,7 @@ final class AdminCommand {
             NewAccount account = refused(
                     () -> AdminSession.await(session.passwords().account(wanted, AdminSession.requester())));
             AdminSession.await(session.accountStore().createOwner(account));
-            System.out.println(id + " is an owner of the server.");
+            line.getOut().println(id + " is an owner of the server.");
         }
         return 0;
     }
@@ -98,7 +102,7 @@ final class AdminCommand {
                 String from = after;
                 page = refused(() -> AdminSession.await(
                         session.accounts().list(Actor.COMMAND_LINE, filter, from, PageSize.MAX)));
-                page.forEach(AdminCommand::print);
+                page.forEach(this::print);
                 after = page.isEmpty() ? "" : page.getLast().user().value();
             } while (page.size() == PageSize.MAX);
         }
@@ -127,7 +131,7 @@ final class AdminCommand {
     int endSessions(@Parameters(paramLabel = "USER") String user) throws IOException {
         try (AdminSession session = open()) {
             AdminSession.await(session.accounts().endSessions(Actor.COMMAND_LINE, user(user)));
-            System.out.println("All sessions of " + user + " are ended.");
+            line.getOut().println("All sessions of " + user + " are ended.");
         }
         return 0;
     }
@@ -136,7 +140,7 @@ final class AdminCommand {
     int resetPassword(@Parameters(paramLabel = "USER") String user) throws IOException {
         try (AdminSession session = open()) {
             LinkCode code = AdminSession.await(session.accounts().makeReset(Actor.COMMAND_LINE, user(user)));
-            System.out.println(code.text());
+            line.getOut().println(code.text());
         }
         return 0;
     }
@@ -185,7 +189,7 @@ final class AdminCommand {
                 Actor actor = by == null ? Actor.COMMAND_LINE : new Actor(new UserId(by));
                 return AdminSession.await(session.invites().make(actor, wanted));
             });
-            System.out.println(made.code().text());
+            line.getOut().println(made.code().text());
         }
         return 0;
     }
@@ -194,7 +198,7 @@ final class AdminCommand {
     int invites() throws IOException {
         try (AdminSession session = open()) {
             AdminSession.await(session.invites().list(Actor.COMMAND_LINE, PageSize.MAX))
-                    .forEach(AdminCommand::print);
+                    .forEach(this::print);
         }
         return 0;
     }
@@ -203,7 +207,7 @@ final class AdminCommand {
     int revokeInvite(@Parameters(paramLabel = "ID") UUID invite) throws IOException {
         try (AdminSession session = open()) {
             AdminSession.await(session.invites().revoke(Actor.COMMAND_LINE, invite));
-            System.out.println("The invite is revoked.");
+            line.getOut().println("The invite is revoked.");
         }
         return 0;
     }
@@ -222,7 +226,7 @@ final class AdminCommand {
             List<AuditEntry> page;
             do {
                 page = AdminSession.await(session.accounts().auditAfter(Actor.COMMAND_LINE, last, PageSize.MAX));
-                page.forEach(entry -> System.out.println(AccountJson.of(entry).encode()));
+                page.forEach(entry -> line.getOut().println(AccountJson.of(entry).encode()));
                 last = page.isEmpty() ? last : page.getLast().id();
             } while (page.size() == PageSize.MAX);
         }
@@ -240,8 +244,8 @@ final class AdminCommand {
         return AdminSession.open(ConfigLoader.load(flags, System.getenv()));
     }
 
-    private static void print(Account account) {
-        System.out.println(String.join(
+    private void print(Account account) {
+        line.getOut().println(String.join(
                 "\t",
                 account.user().value(),
                 account.role().wireName(),
@@ -249,8 +253,8 @@ final class AdminCommand {
                 account.name()));
     }
 
-    private static void print(Invite invite) {
-        System.out.println(String.join(
+    private void print(Invite invite) {
+        line.getOut().println(String.join(
                 "\t",
                 invite.id().toString(),
                 invite.role().wireName(),

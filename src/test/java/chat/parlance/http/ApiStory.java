@@ -163,7 +163,7 @@ final class ApiStory {
         linkCodes.put("guest", reset.getString("linkCode"));
         play(by(null, "resetPassword", "guest", 204));
         play(by(null, "resetPassword", "guest", 404));
-        JsonObject invite = play(by("owner", "makeInvite", "garden", 201));
+        JsonObject invite = play(by("owner", "makeInvite", "member", 201));
         linkCodes.put("invited", invite.getString("linkCode"));
         play(by(null, "register", "invited", 201));
         play(by("owner", "listInvites", "owner", 200));

@@ -88,6 +88,13 @@ final class DerivedStateIT {
         update thread_follow set read_seq = 99 where room_id = 'overread' and user_id = 'bob';
         insert into saved (user_id, room_id, seq) values ('alice', 'saved', 6);
         update member set invited_by = 'bob' where room_id = 'invited' and user_id = 'bob';
+        alter table invite drop constraint invite_made_by_fkey;
+        insert into invite (invite_id, token_hash, role, max_uses, made_by, expires_at)
+        values (gen_random_uuid(), decode(repeat('00', 32), 'hex'), 'member', 1, 'nobody', now() + interval '1 day');
+        alter table password_reset drop constraint password_reset_token_hash_check;
+        insert into password_reset (user_id, token_hash, expires_at) values ('bob', 'password-abc', now() + interval '1 day');
+        insert into audit (action, subject) values ('owner.created', 'alice');
+        update account set disabled_at = now() where user_id = 'bob';
         """;
 
     private static final String BEHIND = """
@@ -150,7 +157,11 @@ final class DerivedStateIT {
                             "followed no-thread 4",
                             "followed overread 3",
                             "followed saved 6",
-                            "membership invited 0");
+                            "membership invited 0",
+                            "account  0",
+                            "account  0",
+                            "account  0",
+                            "account  0");
         }
     }
 
