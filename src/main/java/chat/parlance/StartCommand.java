@@ -72,16 +72,16 @@ final class StartCommand implements Callable<Integer> {
             }
             throw refused;
         }
+        node.setupCode()
+                .ifPresent(code -> System.out.printf(
+                        "This server has no owner yet. Within %d minutes this code makes one, see docs/ACCOUNTS.md: %s%n"
+                                + "Or run: parlance admin create-owner USER%n",
+                        AccountService.SETUP_LIFE.toMinutes(), code));
         String management = "management on " + NodeUrl.of(config.management().host(), node.managementPort());
         System.out.println(
                 node.servesClients()
                         ? "Parlance is ready on " + NodeUrl.of(config.http().host(), node.httpPort()) + ", "
                                 + management
                         : "Parlance is ready for other nodes, " + management);
-        node.setupCode()
-                .ifPresent(code -> System.out.printf(
-                        "This server has no owner yet. Within %d minutes this code makes one, see docs/ACCOUNTS.md: %s%n"
-                                + "Or run: parlance admin create-owner USER%n",
-                        AccountService.SETUP_LIFE.toMinutes(), code));
     }
 }

@@ -107,10 +107,9 @@ final class AdminCommandIT {
         "role command-owner king | 2 | there is no role king",
         "invite --uses=0 | 2 | An invite has 1 to 1000 uses",
         "invite --role=owner | 2 | An invite makes administrators",
-        "invite --rooms=command-room | 2 | Only a user can invite to rooms",
+        "invite --rooms=command-room | 1 | Only a user can invite to rooms",
         "invite --by=command-nobody | 1 | Your role on the server",
         "revoke-invite nonsense | 2 | nonsense",
-        "disabel command-user | 2 | did you mean disable?",
     })
     void shouldSayWhatIsWrong(String line, int exitCode, String error) {
         Ran ran = admin(line.split(" "));
@@ -128,10 +127,20 @@ final class AdminCommandIT {
         assertThat(admin("disable", "command-last").exitCode()).isEqualTo(1);
     }
 
+    @Test
+    void shouldNameACommandThatWasMeant() {
+        assertThat(run(List.of("admin", "disabel", "command-user")))
+                .isEqualTo(new Ran(2, "", "parlance: there is no command disabel, did you mean disable?\n"));
+    }
+
     private static Ran admin(String... arguments) {
         List<String> all = new ArrayList<>(List.of("admin"));
         all.addAll(List.of(arguments));
         all.add("--postgres.uri=" + TestNode.postgresUri());
+        return run(all);
+    }
+
+    private static Ran run(List<String> all) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine line = Parlance.line()
