@@ -78,8 +78,8 @@ final class AdminCommand {
         String password = password();
         try (AdminSession session = AdminSession.openOrMake(ConfigLoader.load(flags, System.getenv()))) {
             NewPasswords.Wanted wanted = new NewPasswords.Wanted(id, password, name == null ? user : name, null);
-            NewAccount account = refused(
-                    () -> AdminSession.await(session.passwords().account(wanted, AdminSession.requester())));
+            NewAccount account =
+                    refused(() -> AdminSession.await(session.passwords().account(wanted, AdminSession.requester())));
             AdminSession.await(session.accountStore().createOwner(account));
             line.getOut().println(id + " is an owner of the server.");
         }
@@ -89,7 +89,8 @@ final class AdminCommand {
     @Command(name = "users", description = "List accounts: id, role, active or disabled, and name, by tabs.")
     int users(
             @Parameters(paramLabel = "TEXT", arity = "0..1", description = "Part of the id, name or e-mail address.")
-                    @Nullable String text,
+                    @Nullable
+                    String text,
             @Option(names = "--role", paramLabel = "ROLE", description = "Only this role.") @Nullable String role,
             @Option(names = "--disabled", description = "Only disabled accounts.") boolean disabled)
             throws IOException {
@@ -100,8 +101,8 @@ final class AdminCommand {
             List<Account> page;
             do {
                 String from = after;
-                page = refused(() -> AdminSession.await(
-                        session.accounts().list(Actor.COMMAND_LINE, filter, from, PageSize.MAX)));
+                page = refused(() ->
+                        AdminSession.await(session.accounts().list(Actor.COMMAND_LINE, filter, from, PageSize.MAX)));
                 page.forEach(this::print);
                 after = page.isEmpty() ? "" : page.getLast().user().value();
             } while (page.size() == PageSize.MAX);
@@ -169,7 +170,8 @@ final class AdminCommand {
                             names = "--by",
                             paramLabel = "USER",
                             description = "Invite as this administrator; needed for --rooms.")
-                    @Nullable String by,
+                    @Nullable
+                    String by,
             @Option(
                             names = "--rooms",
                             paramLabel = "ROOM",
@@ -226,7 +228,8 @@ final class AdminCommand {
             List<AuditEntry> page;
             do {
                 page = AdminSession.await(session.accounts().auditAfter(Actor.COMMAND_LINE, last, PageSize.MAX));
-                page.forEach(entry -> line.getOut().println(AccountJson.of(entry).encode()));
+                page.forEach(
+                        entry -> line.getOut().println(AccountJson.of(entry).encode()));
                 last = page.isEmpty() ? last : page.getLast().id();
             } while (page.size() == PageSize.MAX);
         }
@@ -245,23 +248,25 @@ final class AdminCommand {
     }
 
     private void print(Account account) {
-        line.getOut().println(String.join(
-                "\t",
-                account.user().value(),
-                account.role().wireName(),
-                account.disabled() ? "disabled" : "active",
-                account.name()));
+        line.getOut()
+                .println(String.join(
+                        "\t",
+                        account.user().value(),
+                        account.role().wireName(),
+                        account.disabled() ? "disabled" : "active",
+                        account.name()));
     }
 
     private void print(Invite invite) {
-        line.getOut().println(String.join(
-                "\t",
-                invite.id().toString(),
-                invite.role().wireName(),
-                invite.uses() + "/" + invite.maxUses(),
-                invite.expiresAt().toString(),
-                invite.madeBy() == null ? "-" : invite.madeBy().value(),
-                invite.rooms().stream().map(RoomId::value).collect(Collectors.joining(","))));
+        line.getOut()
+                .println(String.join(
+                        "\t",
+                        invite.id().toString(),
+                        invite.role().wireName(),
+                        invite.uses() + "/" + invite.maxUses(),
+                        invite.expiresAt().toString(),
+                        invite.madeBy() == null ? "-" : invite.madeBy().value(),
+                        invite.rooms().stream().map(RoomId::value).collect(Collectors.joining(","))));
     }
 
     /** Work whose refusals are thrown at once, without a future. */

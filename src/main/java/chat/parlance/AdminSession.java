@@ -51,8 +51,7 @@ final class AdminSession implements AutoCloseable {
 
     /** Opens the database of a configuration. */
     static AdminSession open(ParlanceConfig config) throws IOException {
-        StoredDatabase stored =
-                StoredDatabase.open(config.postgres().uri().expose(), config.data());
+        StoredDatabase stored = StoredDatabase.open(config.postgres().uri().expose(), config.data());
         return open(stored, config, stored::requireSchema);
     }
 

@@ -45,8 +45,7 @@ record LoopServices(
                 new ThreadService(rooms, services.database().threads(), signals),
                 new SavedService(rooms, services.database().saved(), signals),
                 registrations(services, settings, rooms),
-                new InviteService(
-                        services.accounts(), services.database().invites(), rooms, Clock.systemUTC()),
+                new InviteService(services.accounts(), services.database().invites(), rooms, Clock.systemUTC()),
                 scheduler);
     }
 

@@ -201,7 +201,9 @@ public final class Node {
         step("opening the ports", deployed.deploy());
         verticles = deployed;
         if (settings.servesClients()) {
-            setupCode = step("offering a code for the first owner", started.accounts().offerSetup())
+            setupCode = step(
+                            "offering a code for the first owner",
+                            started.accounts().offerSetup())
                     .orElse(null);
         }
     }

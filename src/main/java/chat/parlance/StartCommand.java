@@ -74,8 +74,8 @@ final class StartCommand implements Callable<Integer> {
         }
         node.setupCode()
                 .ifPresent(code -> System.out.printf(
-                        "This server has no owner yet. Within %d minutes this code makes one, see docs/ACCOUNTS.md: %s%n"
-                                + "Or run: parlance admin create-owner USER%n",
+                        "This server has no owner yet. Within %d minutes this code makes one, see docs/ACCOUNTS.md:"
+                                + " %s%nOr run: parlance admin create-owner USER%n",
                         AccountService.SETUP_LIFE.toMinutes(), code));
         String management = "management on " + NodeUrl.of(config.management().host(), node.managementPort());
         System.out.println(

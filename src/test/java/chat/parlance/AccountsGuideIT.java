@@ -28,8 +28,7 @@ final class AccountsGuideIT {
         Files.writeString(folder.resolve("password.txt"), Rest.PASSWORD + "\n");
         assertThat(run(Documents.shellBlock(GUIDE, "create-owner"), "8080"))
                 .contains("alice is an owner of the server.");
-        try (NodeProcess node = NodeProcess.start(
-                        Map.of(), "--data=" + folder.resolve("data"), "--registration=invite")
+        try (NodeProcess node = NodeProcess.start(Map.of(), "--data=" + folder.resolve("data"), "--registration=invite")
                 .awaitReady()) {
             String port = node.address().replaceFirst(".*:", "");
             assertThat(node.output()).doesNotContain("This server has no owner yet");

@@ -30,7 +30,8 @@ final class AdminCommandIT {
         assertThat(admin("users", "command-").out().lines())
                 .contains("command-user\tmember\tactive\tcommand-user", "command-owner\towner\tactive\tcommand-owner");
         assertThat(admin("users", "command-", "--role=owner").out()).doesNotContain("command-user");
-        assertThat(admin("role", "command-user", "guest").out()).isEqualTo("command-user\tguest\tactive\tcommand-user\n");
+        assertThat(admin("role", "command-user", "guest").out())
+                .isEqualTo("command-user\tguest\tactive\tcommand-user\n");
         assertThat(new JsonObject(user.get("/account").body()).getString("serverRole"))
                 .isEqualTo("guest");
         try (Socket socket = Socket.authenticated(TestNode.address(), user.token())) {
@@ -53,7 +54,8 @@ final class AdminCommandIT {
         assertThat(nobody.post("/password-resets", Map.of("linkCode", reset, "newPassword", "staple of the nation"))
                         .statusCode())
                 .isEqualTo(204);
-        String invite = admin("invite", "--role=guest", "--uses=2", "--days=1").out().strip();
+        String invite =
+                admin("invite", "--role=guest", "--uses=2", "--days=1").out().strip();
         assertThat(nobody.post(
                                 "/users",
                                 Map.of(
@@ -77,7 +79,8 @@ final class AdminCommandIT {
         assertThat(admin("revoke-invite", id).exitCode()).isZero();
         assertThat(admin("revoke-invite", id)).isEqualTo(new Ran(1, "", "parlance: No such resource\n"));
         assertThat(admin("audit").out().lines())
-                .allSatisfy(line -> assertThat(new JsonObject(line).fieldNames()).contains("auditId", "at", "action"))
+                .allSatisfy(
+                        line -> assertThat(new JsonObject(line).fieldNames()).contains("auditId", "at", "action"))
                 .anyMatch(line -> line.contains("\"action\":\"invite.revoked\",\"subject\":\"" + id + "\""))
                 .noneMatch(line -> line.contains(invite) || line.contains(reset));
         long last = admin("audit").out().lines().count();
@@ -100,17 +103,19 @@ final class AdminCommandIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "role command-nobody guest | 1 | No such user",
-        "disable command-nobody | 1 | No such user",
-        "disable Not-An-Id | 2 | A user id has",
-        "role command-owner king | 2 | there is no role king",
-        "invite --uses=0 | 2 | An invite has 1 to 1000 uses",
-        "invite --role=owner | 2 | An invite makes administrators",
-        "invite --rooms=command-room | 1 | Only a user can invite to rooms",
-        "invite --by=command-nobody | 1 | Your role on the server",
-        "revoke-invite nonsense | 2 | nonsense",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "role command-nobody guest | 1 | No such user",
+                "disable command-nobody | 1 | No such user",
+                "disable Not-An-Id | 2 | A user id has",
+                "role command-owner king | 2 | there is no role king",
+                "invite --uses=0 | 2 | An invite has 1 to 1000 uses",
+                "invite --role=owner | 2 | An invite makes administrators",
+                "invite --rooms=command-room | 1 | Only a user can invite to rooms",
+                "invite --by=command-nobody | 1 | Your role on the server",
+                "revoke-invite nonsense | 2 | nonsense",
+            })
     void shouldSayWhatIsWrong(String line, int exitCode, String error) {
         Ran ran = admin(line.split(" "));
         assertThat(ran.err()).contains(error);
@@ -123,7 +128,8 @@ final class AdminCommandIT {
         Roles.removeOwners();
         Rest.logIn(TestNode.address(), "command-last");
         admin("role", "command-last", "owner");
-        assertThat(admin("role", "command-last", "member").err()).isEqualTo("parlance: The server must keep an owner\n");
+        assertThat(admin("role", "command-last", "member").err())
+                .isEqualTo("parlance: The server must keep an owner\n");
         assertThat(admin("disable", "command-last").exitCode()).isEqualTo(1);
     }
 
@@ -143,9 +149,7 @@ final class AdminCommandIT {
     private static Ran run(List<String> all) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine line = Parlance.line()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true));
+        CommandLine line = Parlance.line().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         int exitCode = line.execute(all.toArray(String[]::new));
         return new Ran(exitCode, out.toString(), err.toString());
     }

@@ -11,6 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param disabled null for both
  */
 public record AccountFilter(
-        String text,
-        @Nullable ServerRole role,
-        @Nullable Boolean disabled) {}
+        String text, @Nullable ServerRole role, @Nullable Boolean disabled) {}

@@ -20,11 +20,7 @@ public final class AccountRules {
      * @param disabled true when that account is disabled
      * @param owners number of owners who are not disabled
      */
-    public record Situation(
-            @Nullable ServerRole actor,
-            ServerRole subject,
-            boolean disabled,
-            long owners) {}
+    public record Situation(@Nullable ServerRole actor, ServerRole subject, boolean disabled, long owners) {}
 
     private AccountRules() {}
 
@@ -61,8 +57,8 @@ public final class AccountRules {
         if (change.role() != null && change.role() != accounts.subject()) {
             checkGrant(accounts.actor(), change.role());
         }
-        boolean ends = (change.role() != null && change.role() != ServerRole.OWNER)
-                || Boolean.TRUE.equals(change.disabled());
+        boolean ends =
+                (change.role() != null && change.role() != ServerRole.OWNER) || Boolean.TRUE.equals(change.disabled());
         boolean isLastOwner = accounts.subject() == ServerRole.OWNER && !accounts.disabled() && accounts.owners() == 1;
         if (isLastOwner && ends) {
             throw new ChatException(ErrorCode.ACCOUNT_LAST_OWNER);

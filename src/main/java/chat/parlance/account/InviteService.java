@@ -121,8 +121,7 @@ public final class InviteService {
             throw new ChatException(ErrorCode.ROOM_DIRECT);
         }
         Membership actor = room.viewer();
-        boolean invites =
-                actor != null && actor.isJoined() && actor.role().isAtLeast(Permission.INVITE.role());
+        boolean invites = actor != null && actor.isJoined() && actor.role().isAtLeast(Permission.INVITE.role());
         boolean isOpen = room.visibility() == Visibility.PUBLIC && Permission.SEE_PUBLIC_ROOMS.isOf(role);
         if (!invites && !isOpen) {
             throw new ChatException(ErrorCode.ROOM_FORBIDDEN, "You cannot invite to the room " + room.id());

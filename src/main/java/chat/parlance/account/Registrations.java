@@ -85,8 +85,9 @@ public final class Registrations {
         LinkCode code = LinkCode.parse(LinkCode.Kind.OWNER, setupCode);
         return attempts.find(requester, () -> stores.accounts().setup(code))
                 .compose(valid -> passwords.account(wanted, requester))
-                .compose(account ->
-                        stores.accounts().createFirstOwner(code, account).map(made -> {
+                .compose(account -> stores.accounts()
+                        .createFirstOwner(code, account)
+                        .map(made -> {
                             if (!made) {
                                 throw invalid();
                             }
@@ -133,7 +134,9 @@ public final class Registrations {
                 LOG.atInfo()
                         .addKeyValue("user", user)
                         .addKeyValue("room", room)
-                        .addKeyValue("reason", ChatException.of(joined.cause()).code().code())
+                        .addKeyValue(
+                                "reason",
+                                ChatException.of(joined.cause()).code().code())
                         .log("An invited account did not join a room of its invite");
             }
             return Future.succeededFuture();

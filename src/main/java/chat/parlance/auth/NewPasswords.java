@@ -15,7 +15,10 @@ public final class NewPasswords {
 
     /** Account or new password as a person typed it. */
     public record Wanted(
-            UserId user, String password, String name, @Nullable String email) {
+            UserId user,
+            String password,
+            String name,
+            @Nullable String email) {
 
         /** Hides the password. */
         @Override
@@ -45,8 +48,7 @@ public final class NewPasswords {
 
     /** Hash of a new password; fails with {@code bad_request}, {@code password.weak} or {@code server.overloaded}. */
     public Future<String> hash(Wanted wanted, Requester requester) {
-        return hasher.hash(
-                rules.check(wanted.password(), wanted.user(), wanted.name(), wanted.email()), requester);
+        return hasher.hash(rules.check(wanted.password(), wanted.user(), wanted.name(), wanted.email()), requester);
     }
 
     /** E-mail address as stored, null for a blank one. */

@@ -65,8 +65,8 @@ public final class AdministrationRoutes implements Operations {
 
     private void change(RoutingContext context) {
         JsonFields body = Responses.body(context);
-        AccountChange change = new AccountChange(
-                role(body.optionalString("serverRole")), body.optionalFlag("disabled"));
+        AccountChange change =
+                new AccountChange(role(body.optionalString("serverRole")), body.optionalFlag("disabled"));
         Responses.answer(
                 context,
                 200,
@@ -80,7 +80,10 @@ public final class AdministrationRoutes implements Operations {
 
     private void makeReset(RoutingContext context) {
         Responses.answer(
-                context, 201, accounts.makeReset(actor(context), user(context)), code -> new JsonObject()
+                context,
+                201,
+                accounts.makeReset(actor(context), user(context)),
+                code -> new JsonObject()
                         .put("linkCode", code.text())
                         .put("expiresAt", AccountJson.time(Instant.now().plus(AccountService.RESET_LIFE)))
                         .toBuffer()

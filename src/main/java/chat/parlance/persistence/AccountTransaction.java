@@ -65,8 +65,8 @@ final class AccountTransaction {
 
     /** The actor and the account that it acts on. Fails like {@link #require}, and then with {@code user.not_found}. */
     Future<Situation> situation(UserId subject) {
-        return require(Permission.MANAGE_USERS).compose(role -> run(SUBJECT, Tuple.of(subject.value()))
-                .map(rows -> {
+        return require(Permission.MANAGE_USERS)
+                .compose(role -> run(SUBJECT, Tuple.of(subject.value())).map(rows -> {
                     if (rows.size() == 0) {
                         throw new ChatException(ErrorCode.USER_NOT_FOUND);
                     }

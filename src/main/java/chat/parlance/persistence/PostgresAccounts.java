@@ -116,9 +116,11 @@ final class PostgresAccounts implements AccountStore {
 
     @Override
     public Future<Optional<ServerRole>> role(UserId user) {
-        return statements.run(ROLE, Tuple.of(user.value())).map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                .map(row -> ServerRole.of(row.getString("server_role")))
-                .findFirst());
+        return statements
+                .run(ROLE, Tuple.of(user.value()))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> ServerRole.of(row.getString("server_role")))
+                        .findFirst());
     }
 
     @Override
@@ -127,12 +129,7 @@ final class PostgresAccounts implements AccountStore {
         return statements
                 .run(
                         LIST,
-                        Tuple.of(
-                                after,
-                                filter.text(),
-                                role == null ? null : role.wireName(),
-                                filter.disabled(),
-                                limit))
+                        Tuple.of(after, filter.text(), role == null ? null : role.wireName(), filter.disabled(), limit))
                 .map(PostgresAccounts::accounts);
     }
 
@@ -168,9 +165,7 @@ final class PostgresAccounts implements AccountStore {
                 ? set.compose(done -> transaction.run(REVOKE_INVITES, Tuple.of(user.value())))
                 : set;
         return fewer.compose(done -> transaction.audit(
-                "role.changed",
-                user.value(),
-                situation.subject().wireName() + " to " + role.wireName()));
+                "role.changed", user.value(), situation.subject().wireName() + " to " + role.wireName()));
     }
 
     private static Future<?> setDisabled(
@@ -191,16 +186,22 @@ final class PostgresAccounts implements AccountStore {
 
     @Override
     public Future<Void> endSessions(Actor actor, UserId user) {
-        return act(actor, user, transaction -> transaction
-                .run(END_SESSIONS, Tuple.of(user.value()))
-                .compose(ended -> transaction.audit("sessions.ended", user.value(), "")));
+        return act(
+                actor,
+                user,
+                transaction -> transaction
+                        .run(END_SESSIONS, Tuple.of(user.value()))
+                        .compose(ended -> transaction.audit("sessions.ended", user.value(), "")));
     }
 
     @Override
     public Future<Void> makeReset(Actor actor, UserId user, LinkCode code, Duration life) {
-        return act(actor, user, transaction -> transaction
-                .run(MAKE_RESET, Tuple.of(user.value(), digest(code), (double) life.toSeconds()))
-                .compose(made -> transaction.audit("reset.made", user.value(), "")));
+        return act(
+                actor,
+                user,
+                transaction -> transaction
+                        .run(MAKE_RESET, Tuple.of(user.value(), digest(code), (double) life.toSeconds()))
+                        .compose(made -> transaction.audit("reset.made", user.value(), "")));
     }
 
     /** Act on an account that changes neither its role nor its state. */
@@ -283,7 +284,8 @@ final class PostgresAccounts implements AccountStore {
 
     private static Future<?> createOwner(AccountTransaction transaction, NewAccount account) {
         return create(transaction, account, ServerRole.OWNER)
-                .compose(made -> transaction.audit("owner.created", account.user().value(), ""));
+                .compose(made ->
+                        transaction.audit("owner.created", account.user().value(), ""));
     }
 
     /** Stores an account within a transaction; fails with {@code user.exists}. */

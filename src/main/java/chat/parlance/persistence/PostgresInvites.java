@@ -77,17 +77,15 @@ final class PostgresInvites implements InviteStore {
                                 AccountRules.checkGrant(role, invite.role());
                                 return transaction.run(MAKE, row);
                             })
-                            .compose(made -> transaction.audit(
-                                    "invite.made", invite.id().toString(), detail));
+                            .compose(made ->
+                                    transaction.audit("invite.made", invite.id().toString(), detail));
                 })
                 .mapEmpty();
     }
 
     @Override
     public Future<List<Invite>> list(int limit) {
-        return statements
-                .run(LIST, Tuple.of(limit))
-                .map(rows -> invites(rows).toList());
+        return statements.run(LIST, Tuple.of(limit)).map(rows -> invites(rows).toList());
     }
 
     @Override
@@ -120,7 +118,8 @@ final class PostgresInvites implements InviteStore {
                 Optional<Invite> used = invites(rows).findFirst();
                 return used.isEmpty()
                         ? Future.succeededFuture(used)
-                        : PostgresAccounts.create(transaction, account, used.get().role())
+                        : PostgresAccounts.create(
+                                        transaction, account, used.get().role())
                                 .compose(made -> transaction.audit(
                                         "invite.used",
                                         account.user().value(),

@@ -116,11 +116,13 @@ final class PostgresRoomStore implements RoomStore {
         """;
 
     private static final String LIST =
-            ROOM.formatted("room r left join member m on m.room_id = r.room_id and m.user_id = $1") + """
-                where r.room_id > $2
-                  and (r.visibility = 'public' and m.membership is distinct from 'banned' and %s
-                       or m.membership in ('joined', 'invited'))
-                """.formatted(PublicRooms.seenBy("$1")) + FILTER;
+            ROOM.formatted("room r left join member m on m.room_id = r.room_id and m.user_id = $1")
+                    + """
+                    where r.room_id > $2
+                      and (r.visibility = 'public' and m.membership is distinct from 'banned' and %s
+                           or m.membership in ('joined', 'invited'))
+                    """.formatted(PublicRooms.seenBy("$1"))
+                    + FILTER;
 
     /** Lists by the user's own memberships, so that other rooms cost nothing. */
     private static final String LIST_BY_MEMBERSHIP =

@@ -44,7 +44,8 @@ final class RoomCreation {
         List<UserId> both = List.of(creator, other);
         return transaction
                 .require(Permission.OPEN_DIRECT_ROOM)
-                .compose(permitted -> transaction.insert(new RoomProfile(creator + ", " + other, "", ""), Visibility.DIRECT))
+                .compose(permitted ->
+                        transaction.insert(new RoomProfile(creator + ", " + other, "", ""), Visibility.DIRECT))
                 .compose(inserted -> inserted
                         ? transaction
                                 .add(both, "joined", Role.MEMBER, null)

@@ -159,7 +159,8 @@ final class RoomTransaction {
     Future<Void> require(Permission permission) {
         return run(SERVER_ROLE, Tuple.of(actor.value()))
                 .compose(rows -> rows.size() == 1
-                                && permission.isOf(ServerRole.of(rows.iterator().next().getString("server_role")))
+                                && permission.isOf(
+                                        ServerRole.of(rows.iterator().next().getString("server_role")))
                         ? Future.succeededFuture()
                         : Future.failedFuture(new ChatException(ErrorCode.ACCOUNT_FORBIDDEN)));
     }

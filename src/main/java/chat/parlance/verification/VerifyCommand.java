@@ -27,8 +27,8 @@ import picocli.CommandLine.Option;
             "Check a database: no room has a hole, a duplicate or a counter that disagrees.",
             "Also that no message id was stored twice, and that all which follows from the events is as they say:"
                 + " members and their roles, settings of rooms, edits, pins, threads, reactions, mentions, the search"
-                + " index, accounts and their links. Says when Postgres is set so that it may lose what it has committed. Reads in one snapshot,"
-                + " beside a running node or with none."
+                + " index, accounts and their links. Says when Postgres is set so that it may lose what it has"
+                + " committed. Reads in one snapshot, beside a running node or with none."
         },
         exitCodeListHeading = "%nExit code:%n",
         exitCodeList = {"0:sound", "1:something was found", "2:a flag or key is wrong", "3:it could not be checked"})

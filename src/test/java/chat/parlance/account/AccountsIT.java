@@ -187,11 +187,9 @@ final class AccountsIT {
             Roles.give("owner", "accounts-owner-2");
             String lower = i % 2 == 0 ? "{\"serverRole\":\"member\"}" : "{\"disabled\":true}";
             List<CompletableFuture<HttpResponse<String>>> both = List.of(
-                    CompletableFuture.supplyAsync(
-                            () -> owner.send("PATCH", "/admin/users/accounts-owner-2", lower)),
-                    CompletableFuture.supplyAsync(
-                            () -> new Rest(deafAddress, other.token())
-                                    .send("PATCH", "/admin/users/accounts-owner", lower)));
+                    CompletableFuture.supplyAsync(() -> owner.send("PATCH", "/admin/users/accounts-owner-2", lower)),
+                    CompletableFuture.supplyAsync(() ->
+                            new Rest(deafAddress, other.token()).send("PATCH", "/admin/users/accounts-owner", lower)));
             List<Integer> answers =
                     both.stream().map(answer -> answer.join().statusCode()).toList();
             assertThat(answers).containsOnlyOnce(200);
@@ -244,8 +242,7 @@ final class AccountsIT {
             Rest nobody = new Rest("127.0.0.1:" + nodes.getLast().httpPort(), null);
             assertThat(Rest.code(nobody.post("/owner", owner("accounts-first", "owner-" + "a".repeat(43)))))
                     .isEqualTo("link.invalid");
-            List<Integer> answers =
-                    race(4, i -> nobody.post("/owner", owner("accounts-first-" + i, codes.getFirst())));
+            List<Integer> answers = race(4, i -> nobody.post("/owner", owner("accounts-first-" + i, codes.getFirst())));
             assertThat(answers).containsOnlyOnce(201);
             assertThat(enabledOwners()).isOne();
         } finally {
@@ -273,8 +270,8 @@ final class AccountsIT {
         assertThat(newest.getString("detail")).isEqualTo("member to guest");
         assertThat(entries.getJsonObject(1).getString("action")).isEqualTo("reset.made");
         assertThat(entries.encode()).doesNotContain(code, code.substring("password-".length()));
-        JsonArray before = new JsonObject(
-                        owner.get("/admin/audit?limit=1&before=" + newest.getLong("auditId")).body())
+        JsonArray before = new JsonObject(owner.get("/admin/audit?limit=1&before=" + newest.getLong("auditId"))
+                        .body())
                 .getJsonArray("entries");
         assertThat(before.getJsonObject(0)).isEqualTo(entries.getJsonObject(1));
         for (String change : List.of(
@@ -282,9 +279,7 @@ final class AccountsIT {
                 "delete from audit",
                 "truncate audit",
                 "update audit set actor = null where audit_id = " + newest.getLong("auditId"))) {
-            assertThatThrownBy(() -> Database.update(change))
-                    .as(change)
-                    .isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> Database.update(change)).as(change).isInstanceOf(SQLException.class);
         }
         assertThat(new JsonObject(owner.get("/admin/audit?limit=2").body()).getJsonArray("entries"))
                 .isEqualTo(entries);
@@ -294,13 +289,10 @@ final class AccountsIT {
     void shouldStoreLinksAsDigestsOnly() throws SQLException {
         Rest.logIn(TestNode.address(), "accounts-hashed");
         String code = reset("accounts-hashed");
-        assertThat(Database.update(
-                        """
-                        update password_reset set user_id = user_id
-                        where user_id = 'accounts-hashed' and token_hash = sha256(convert_to(?, 'UTF8'))
-                        """,
-                        code))
-                .isOne();
+        assertThat(Database.update("""
+            update password_reset set user_id = user_id
+            where user_id = 'accounts-hashed' and token_hash = sha256(convert_to(?, 'UTF8'))
+            """, code)).isOne();
     }
 
     private HttpResponse<String> change(String user, String json) {
@@ -310,8 +302,8 @@ final class AccountsIT {
     }
 
     private String reset(String user) {
-        return new JsonObject(
-                        owner.post("/admin/users/" + user + "/password-reset", Map.of()).body())
+        return new JsonObject(owner.post("/admin/users/" + user + "/password-reset", Map.of())
+                        .body())
                 .getString("linkCode");
     }
 
@@ -326,7 +318,8 @@ final class AccountsIT {
     /** Statuses of requests that are sent at once. */
     static List<Integer> race(int count, IntFunction<HttpResponse<String>> request) {
         return IntStream.range(0, count)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> request.apply(i).statusCode()))
+                .mapToObj(i ->
+                        CompletableFuture.supplyAsync(() -> request.apply(i).statusCode()))
                 .toList()
                 .stream()
                 .map(CompletableFuture::join)

@@ -78,7 +78,8 @@ final class InvitesIT {
     @Test
     void shouldMakeOneAccountOfAnInviteForOneHoweverManyRace() {
         String code = Roles.invite(administrator, Map.of("maxUses", 1));
-        Executor threads = Executors.newFixedThreadPool(RACERS, Thread.ofVirtual().factory());
+        Executor threads =
+                Executors.newFixedThreadPool(RACERS, Thread.ofVirtual().factory());
         List<Integer> answers = IntStream.range(0, RACERS)
                 .mapToObj(i -> CompletableFuture.supplyAsync(
                         () -> register(nobody, "invites-racer-" + i, code).statusCode(), threads))
@@ -86,8 +87,13 @@ final class InvitesIT {
                 .stream()
                 .map(CompletableFuture::join)
                 .toList();
-        assertThat(answers).containsOnlyOnce(201).allMatch(status -> List.of(201, 404, 429, 503).contains(status));
-        assertThat(new JsonObject(administrator.get("/admin/users?q=invites-racer").body()).getJsonArray("accounts"))
+        assertThat(answers)
+                .containsOnlyOnce(201)
+                .allMatch(status -> List.of(201, 404, 429, 503).contains(status));
+        assertThat(new JsonObject(administrator
+                                .get("/admin/users?q=invites-racer")
+                                .body())
+                        .getJsonArray("accounts"))
                 .hasSize(1);
     }
 
@@ -121,7 +127,10 @@ final class InvitesIT {
         }
         String member = Roles.invite(administrator, Map.of("rooms", List.of("invites-public")));
         register(nobody, "invites-member", member);
-        assertThat(new JsonObject(logIn("invites-member").get("/rooms/invites-public").body()).getBoolean("member"))
+        assertThat(new JsonObject(logIn("invites-member")
+                                .get("/rooms/invites-public")
+                                .body())
+                        .getBoolean("member"))
                 .isTrue();
     }
 
@@ -133,15 +142,17 @@ final class InvitesIT {
         String code = Roles.invite(alice, Map.of("rooms", List.of("invites-archived")));
         alice.send("PATCH", "/rooms/invites-archived", "{\"archived\":true}");
         assertThat(register(nobody, "invites-outside", code).statusCode()).isEqualTo(201);
-        assertThat(new JsonObject(logIn("invites-outside").get("/rooms/invites-archived").body())
+        assertThat(new JsonObject(logIn("invites-outside")
+                                .get("/rooms/invites-archived")
+                                .body())
                         .getBoolean("member"))
                 .isFalse();
     }
 
     @Test
     void shouldEndInvitesByRevocationByTimeAndWithTheRightsOfTheirMaker() throws SQLException {
-        JsonObject revoked = new JsonObject(
-                administrator.post("/admin/invites", Map.of()).body());
+        JsonObject revoked =
+                new JsonObject(administrator.post("/admin/invites", Map.of()).body());
         String id = revoked.getString("inviteId");
         assertThat(administrator.get("/admin/invites?limit=100").body()).contains(id);
         assertThat(administrator.send("DELETE", "/admin/invites/" + id, null).statusCode())
@@ -149,8 +160,7 @@ final class InvitesIT {
         assertThat(administrator.get("/admin/invites?limit=100").body()).doesNotContain(id);
         JsonObject late =
                 new JsonObject(administrator.post("/admin/invites", Map.of()).body());
-        Database.update(
-                "update invite set expires_at = now() where invite_id = ?::uuid", late.getString("inviteId"));
+        Database.update("update invite set expires_at = now() where invite_id = ?::uuid", late.getString("inviteId"));
         Rest former = Roles.logIn("administrator", "invites-former");
         String ofFormer = Roles.invite(former, Map.of());
         Roles.logIn("owner", "invites-owner")
@@ -171,8 +181,8 @@ final class InvitesIT {
                     register(i % 2 == 0 ? nobody : elsewhere, "invites-guesser", "invite-" + "a".repeat(43));
             assertThat(Rest.code(guess)).isEqualTo("link.invalid");
         }
-        HttpResponse<String> limited =
-                elsewhere.post("/password-resets", Map.of("linkCode", "password-" + "a".repeat(43), "newPassword", "x"));
+        HttpResponse<String> limited = elsewhere.post(
+                "/password-resets", Map.of("linkCode", "password-" + "a".repeat(43), "newPassword", "x"));
         assertThat(limited.statusCode()).isEqualTo(429);
         assertThat(limited.headers().firstValue("Retry-After")).isPresent();
         Database.update("delete from log_in_attempt where user_id = '[links]'");
@@ -197,8 +207,8 @@ final class InvitesIT {
     }
 
     private static Rest logIn(String user) {
-        HttpResponse<String> session = new Rest(TestNode.address(), null)
-                .post("/sessions", Map.of("userId", user, "password", Rest.PASSWORD));
+        HttpResponse<String> session =
+                new Rest(TestNode.address(), null).post("/sessions", Map.of("userId", user, "password", Rest.PASSWORD));
         return new Rest(TestNode.address(), new JsonObject(session.body()).getString("accessToken"));
     }
 

@@ -89,7 +89,8 @@ final class ServerRolesIT {
                 Action.of("DELETE", target + "guest/sessions", "204", "204", no, no),
                 Action.of("POST", target + "owner/password-reset", "201", no, no, no),
                 Action.of("POST", target + "guest/password-reset", "201", "201", no, no),
-                Action.of("POST", "/admin/users/nobody-is-so/password-reset", "user.not_found", "user.not_found", no, no),
+                Action.of(
+                        "POST", "/admin/users/nobody-is-so/password-reset", "user.not_found", "user.not_found", no, no),
                 Action.of("GET", "/admin/invites", "200", "200", no, no),
                 Action.of("POST", "/admin/invites", "201", "201", no, no).with("{}"),
                 Action.of("POST", "/admin/invites", "201", no, no, no).with("{'serverRole':'administrator'}"),
@@ -182,7 +183,8 @@ final class ServerRolesIT {
     void shouldHoldOverWebSocketToo() {
         for (String role : ROLES) {
             boolean isGuest = role.equals("guest");
-            try (Socket socket = Socket.authenticated(TestNode.address(), user(role).token())) {
+            try (Socket socket =
+                    Socket.authenticated(TestNode.address(), user(role).token())) {
                 assertThat(answer(socket, Map.of("type", "join", "room", "roles-private")))
                         .isEqualTo("room.not_found");
                 assertThat(answer(socket, Map.of("type", "create", "room", "roles-socket-" + role)))
@@ -233,8 +235,8 @@ final class ServerRolesIT {
                             .statusCode())
                     .isEqualTo(204);
             assertThat(socket.awaitEvents(2))
-                    .extracting(event -> event.getString("sender") + " " + event.getString("user") + " "
-                            + event.getString("change"))
+                    .extracting(event ->
+                            event.getString("sender") + " " + event.getString("user") + " " + event.getString("change"))
                     .containsExactly(
                             "roles-administrator roles-administrator invited",
                             "roles-administrator roles-administrator joined");
@@ -263,8 +265,7 @@ final class ServerRolesIT {
         alice.send("PUT", "/rooms/roles-marker/bans/roles-administrator", null);
         assertThat(Rest.code(administrator.send("PUT", "/admin/rooms/roles-marker/membership", null)))
                 .isEqualTo("room.banned");
-        assertThat(Rest.code(administrator.send(
-                        "PUT", "/rooms/roles-marker/invitations/roles-administrator", null)))
+        assertThat(Rest.code(administrator.send("PUT", "/rooms/roles-marker/invitations/roles-administrator", null)))
                 .isEqualTo("room.not_found");
     }
 

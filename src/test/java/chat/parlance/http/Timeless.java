@@ -35,8 +35,8 @@ final class Timeless {
         return switch (answer) {
             case JsonObject object -> {
                 JsonObject kept = new JsonObject();
-                object.forEach(member -> kept.put(
-                        member.getKey(), VOLATILE.contains(member.getKey()) ? "" : of(member.getValue())));
+                object.forEach(member ->
+                        kept.put(member.getKey(), VOLATILE.contains(member.getKey()) ? "" : of(member.getValue())));
                 yield kept;
             }
             case JsonArray array ->
