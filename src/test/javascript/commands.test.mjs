@@ -290,6 +290,7 @@ test("carries out each command", async () => {
     "owner",
     "end",
     "register",
+    "redeem",
     "login",
   ]);
   assert.deepEqual(
@@ -301,6 +302,7 @@ test("carries out each command", async () => {
 test("says why a command cannot act, and then calls nothing", async () => {
   const refused = [
     ["/register joe secret", "You are logged in as alice"],
+    ["/redeem invite-x joe secret", "You are logged in as alice"],
     ["/login joe secret", "You are logged in as alice"],
     ["/pasword old new", "There is no command /pasword. To say a text"],
     ["/ password old new", "There is no command /. "],

@@ -1,6 +1,9 @@
 package chat.parlance;
 
+import chat.parlance.account.InviteService;
+import chat.parlance.account.Registrations;
 import chat.parlance.config.ParlanceConfig;
+import chat.parlance.persistence.Database;
 import chat.parlance.room.EventStore;
 import chat.parlance.room.PreferenceService;
 import chat.parlance.room.ReadMarkers;
@@ -10,6 +13,7 @@ import chat.parlance.room.Scheduler;
 import chat.parlance.room.SignalBus;
 import chat.parlance.room.ThreadService;
 import io.vertx.core.Context;
+import java.time.Clock;
 
 /**
  * Room services of one event loop, which its routes and its WebSockets share: a user's read marker is moved at most once
@@ -24,6 +28,8 @@ record LoopServices(
         PreferenceService preferences,
         ThreadService threads,
         SavedService saved,
+        Registrations registrations,
+        InviteService invites,
         Scheduler scheduler) {
 
     /** @param context of the calling event loop */
@@ -39,6 +45,18 @@ record LoopServices(
                 new PreferenceService(rooms, services.database().preferences(), signals),
                 new ThreadService(rooms, services.database().threads(), signals),
                 new SavedService(rooms, services.database().saved(), signals),
+                registrations(services, config, rooms),
+                new InviteService(services.accounts(), services.database().invites(), rooms, Clock.systemUTC()),
                 scheduler);
+    }
+
+    private static Registrations registrations(Services services, ParlanceConfig config, RoomService rooms) {
+        Database database = services.database();
+        return new Registrations(
+                config.registration(),
+                new Registrations.Stores(database.users(), database.accounts(), database.invites()),
+                services.passwords(),
+                services.links(),
+                rooms);
     }
 }

@@ -1,5 +1,6 @@
 package chat.parlance;
 
+import chat.parlance.account.LinkCode;
 import chat.parlance.cluster.Cluster;
 import chat.parlance.cluster.ClusterSettings;
 import chat.parlance.config.ParlanceConfig;
@@ -16,6 +17,7 @@ import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +56,7 @@ public final class Node {
     private volatile @Nullable EmbeddedDatabase embedded;
     private volatile @Nullable Vertx vertx;
     private volatile @Nullable Verticles verticles;
+    private volatile @Nullable LinkCode setupCode;
     private volatile boolean draining;
 
     /** A node that is not started yet. */
@@ -115,6 +118,11 @@ public final class Node {
     /** Bound management port. */
     public int managementPort() {
         return Objects.requireNonNull(verticles).managementPort();
+    }
+
+    /** Code that makes the first owner, when this start has made one. */
+    public Optional<String> setupCode() {
+        return Optional.ofNullable(setupCode).map(LinkCode::text);
     }
 
     /** Address of this node's Postgres, for another node that will share it. */
@@ -189,6 +197,12 @@ public final class Node {
                 started, config, metrics, () -> !draining && started.watch().isCurrent(), joined::health);
         step("opening the ports", deployed.deploy());
         verticles = deployed;
+        if (config.node().servesClients()) {
+            setupCode = step(
+                            "offering a code for the first owner",
+                            started.accounts().offerSetup())
+                    .orElse(null);
+        }
     }
 
     private <T> T step(String step, Future<T> future) {

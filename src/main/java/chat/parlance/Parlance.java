@@ -45,6 +45,7 @@ public final class Parlance {
                 .addSubcommand(ofStart("start", "parlance start [--KEY=VALUE ...]"))
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(VerifyCommand.line())
+                .addSubcommand(AdminCommand.line())
                 .addSubcommand(new CompletionCommand())
                 .addSubcommand(new HelpCommand());
         addHelp(line);

@@ -1,9 +1,12 @@
 package chat.parlance;
 
+import chat.parlance.account.AccountService;
 import chat.parlance.auth.AuthService;
 import chat.parlance.auth.AuthSettings;
+import chat.parlance.auth.LinkAttempts;
 import chat.parlance.auth.LogInSweeper;
 import chat.parlance.auth.LoginThrottle;
+import chat.parlance.auth.NewPasswords;
 import chat.parlance.auth.PasswordHasher;
 import chat.parlance.auth.PasswordRules;
 import chat.parlance.auth.Revocations;
@@ -47,6 +50,9 @@ record Services(
         SearchService searches,
         RateLimits rates,
         AuthService auth,
+        NewPasswords passwords,
+        LinkAttempts links,
+        AccountService accounts,
         UserDirectory directory) {
 
     private static final int LIMITS_REPORT_MS = 250;
@@ -63,6 +69,10 @@ record Services(
                             metrics.observeCluster(cluster::health);
                             Database database = Database.of(vertx, uri, database(config), bus, metrics.store());
                             RateLimits rates = rates(vertx, config, bus, metrics);
+                            PasswordHasher hasher =
+                                    new PasswordHasher(vertx, config.auth().hashing());
+                            PasswordRules rules = new PasswordRules(siteWords(config));
+                            LoginThrottle throttle = new LoginThrottle(vertx, database.logInAttempts());
                             Revocations revocations =
                                     new Revocations(config.auth().revocationsKept(), System::nanoTime);
                             Services services = new Services(
@@ -75,7 +85,20 @@ record Services(
                                     LogInSweeper.start(vertx, database.logInSweep(), config.auth()),
                                     new SearchService(database.searches(), config.search()),
                                     rates,
-                                    auth(vertx, config, key, database, revocations, rates),
+                                    new AuthService(
+                                            database.users(),
+                                            database.sessions(),
+                                            hasher,
+                                            tokens(vertx, key, config.auth()),
+                                            revocations,
+                                            throttle,
+                                            rates,
+                                            rules,
+                                            Clock.systemUTC(),
+                                            config.auth().lifetimes()),
+                                    new NewPasswords(rules, hasher, rates),
+                                    new LinkAttempts(throttle, rates),
+                                    new AccountService(database.accounts(), database.audit()),
                                     new UserDirectory(database.users(), config.directory()));
                             return services.watch().answered().map(answered -> services);
                         }));
@@ -131,36 +154,18 @@ record Services(
         return rates;
     }
 
-    private static AuthService auth(
-            Vertx vertx,
-            ParlanceConfig config,
-            String key,
-            Database database,
-            Revocations revocations,
-            RateLimits rates) {
-        AuthSettings auth = config.auth();
-        Clock clock = Clock.systemUTC();
-        return new AuthService(
-                database.users(),
-                database.sessions(),
-                new PasswordHasher(vertx, auth.hashing()),
-                new TokenService(vertx, key, auth.issuer(), auth.lifetimes().accessTokenSeconds(), clock),
-                revocations,
-                new LoginThrottle(vertx, database.logInAttempts()),
-                rates,
-                new PasswordRules(siteWords(config)),
-                clock,
-                auth.lifetimes());
+    private static TokenService tokens(Vertx vertx, String key, AuthSettings auth) {
+        return new TokenService(vertx, key, auth.issuer(), auth.lifetimes().accessTokenSeconds(), Clock.systemUTC());
     }
 
     /** Names of the site, which are refused as passwords. */
-    private static List<String> siteWords(ParlanceConfig config) {
+    static List<String> siteWords(ParlanceConfig config) {
         List<String> words = new ArrayList<>(List.of("parlance", config.auth().issuer()));
         config.http().allowedOrigins().forEach(origin -> words.add(origin.replaceFirst("https?://", "")));
         return words;
     }
 
-    private static Database.Settings database(ParlanceConfig config) {
+    static Database.Settings database(ParlanceConfig config) {
         return new Database.Settings(
                 config.postgres(),
                 config.persistence(),

@@ -1,5 +1,6 @@
 package chat.parlance;
 
+import chat.parlance.account.AccountService;
 import chat.parlance.config.ConfigFlags;
 import chat.parlance.config.ConfigLoader;
 import chat.parlance.config.ParlanceConfig;
@@ -71,6 +72,11 @@ final class StartCommand implements Callable<Integer> {
             }
             throw refused;
         }
+        node.setupCode()
+                .ifPresent(code -> System.out.printf(
+                        "This server has no owner yet. Within %d minutes this code makes one, see docs/ACCOUNTS.md:"
+                                + " %s%nOr run: parlance admin create-owner USER%n",
+                        AccountService.SETUP_LIFE.toMinutes(), code));
         String management = "management on " + NodeUrl.of(config.management().host(), node.managementPort());
         System.out.println(
                 node.servesClients()

@@ -4,10 +4,12 @@ import chat.parlance.cluster.ClusterHealth;
 import chat.parlance.config.NodeConfig;
 import chat.parlance.config.ParlanceConfig;
 import chat.parlance.http.AccountRoutes;
+import chat.parlance.http.AdministrationRoutes;
 import chat.parlance.http.ApiRoutes;
 import chat.parlance.http.Authentication;
 import chat.parlance.http.DirectoryRoutes;
 import chat.parlance.http.HttpVerticle;
+import chat.parlance.http.InviteRoutes;
 import chat.parlance.http.MemberRoutes;
 import chat.parlance.http.MessageRoutes;
 import chat.parlance.http.Operations;
@@ -15,6 +17,7 @@ import chat.parlance.http.PageRoutes;
 import chat.parlance.http.PreferenceRoutes;
 import chat.parlance.http.ReadRoutes;
 import chat.parlance.http.ReferenceRoutes;
+import chat.parlance.http.RegistrationRoutes;
 import chat.parlance.http.RoomRoutes;
 import chat.parlance.http.Routes;
 import chat.parlance.http.SavedRoutes;
@@ -216,6 +219,9 @@ final class Verticles {
                     new AccountRoutes(
                             services.auth(),
                             config.auth().lifetimes().refreshToken().toSeconds()),
+                    new RegistrationRoutes(here.registrations(), services.accounts()),
+                    new AdministrationRoutes(services.accounts(), here.rooms()),
+                    new InviteRoutes(here.invites()),
                     new SessionRoutes(services.auth()),
                     new RoomRoutes(here.rooms(), here.preferences()),
                     new MemberRoutes(here.rooms()),
@@ -225,7 +231,7 @@ final class Verticles {
                     new ThreadRoutes(here.threads()),
                     new SavedRoutes(here.saved()),
                     new SearchRoutes(services.searches()),
-                    new DirectoryRoutes(services.directory()));
+                    new DirectoryRoutes(services.directory(), services.accounts()));
         }
 
         WebSocketVerticle.Rooms rooms(Context context, BooleanSupplier current) {
@@ -253,6 +259,8 @@ final class Verticles {
                     here.preferences(),
                     here.threads(),
                     here.saved(),
+                    here.registrations(),
+                    services.accounts(),
                     here.scheduler());
         }
     }

@@ -84,6 +84,8 @@ record ConfigKey(
             return "a text" + range() + " characters";
         } else if (type == Path.class) {
             return "a path" + range() + " characters";
+        } else if (type.isEnum()) {
+            return "one of " + names(type);
         } else if (element != null && element.isEnum()) {
             return "a list of " + names(element);
         } else {
@@ -108,6 +110,8 @@ record ConfigKey(
         } else if (type == Secret.class) {
             requireRandom(text);
             return new Secret(text);
+        } else if (type.isEnum()) {
+            return constant(type, text.strip());
         } else if (type == List.class) {
             return elements(text).toList();
         } else if (type == Set.class && element != null) {

@@ -1,5 +1,6 @@
 package chat.parlance.config;
 
+import chat.parlance.account.RegistrationPolicy;
 import chat.parlance.auth.AuthSettings;
 import chat.parlance.auth.DirectorySettings;
 import chat.parlance.cluster.ClusterSettings;
@@ -34,6 +35,7 @@ public record ParlanceConfig(
         ManagementSettings management,
         PostgresSettings postgres,
         AuthSettings auth,
+        RegistrationPolicy registration,
         DirectorySettings directory,
         WebSocketSettings websocket,
         RoomLimits room,

@@ -7,8 +7,6 @@ import chat.parlance.auth.Tokens;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.json.JsonFields;
-import chat.parlance.json.ResourceCodec;
-import chat.parlance.model.User;
 import chat.parlance.model.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -17,7 +15,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Accounts, log-ins and their tokens. */
+/** Log-ins and their tokens. */
 public final class AccountRoutes implements Operations {
 
     private final AuthService auth;
@@ -32,27 +30,11 @@ public final class AccountRoutes implements Operations {
     @Override
     public Map<String, Handler<RoutingContext>> handlers() {
         return Map.of(
-                "register", this::register,
                 "changePassword", this::changePassword,
                 "logIn", this::logIn,
                 "refreshSession", this::refresh,
                 "logOut", this::logOut,
                 "logOutEverywhere", this::logOutEverywhere);
-    }
-
-    private void register(RoutingContext context) {
-        JsonFields body = Responses.body(context);
-        UserId user = new UserId(body.string("userId"));
-        Responses.answer(
-                context,
-                201,
-                auth.register(
-                        user,
-                        body.string("password"),
-                        body.string("name"),
-                        body.optionalString("email"),
-                        Authentication.requester(context)),
-                name -> ResourceCodec.encode(new User(user, name, false)));
     }
 
     private void changePassword(RoutingContext context) {

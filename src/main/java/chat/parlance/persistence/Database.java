@@ -1,5 +1,8 @@
 package chat.parlance.persistence;
 
+import chat.parlance.account.AccountStore;
+import chat.parlance.account.AuditStore;
+import chat.parlance.account.InviteStore;
 import chat.parlance.auth.AuthSettings;
 import chat.parlance.auth.LogInAttempts;
 import chat.parlance.auth.LogInSweep;
@@ -116,6 +119,18 @@ public final class Database {
 
     public UserStore users() {
         return new PostgresUserStore(statements);
+    }
+
+    public AccountStore accounts() {
+        return new PostgresAccounts(statements);
+    }
+
+    public InviteStore invites() {
+        return new PostgresInvites(statements);
+    }
+
+    public AuditStore audit() {
+        return new PostgresAudit(statements);
     }
 
     public SessionStore sessions() {

@@ -233,6 +233,50 @@ public enum HistoryCheck {
         from search_progress p
         left join room r on r.room_id = p.room_id
         where p.indexed > coalesce(r.head, 0)
+        """),
+
+    /**
+     * Links and sessions belong to accounts, links are stored as digests, and a server that has had an owner has one who
+     * is not disabled.
+     */
+    ACCOUNTS("""
+        select '' as room_id, 0 as seq, 'the invite ' || i.invite_id || ' was made by nobody, ' || i.made_by as text
+        from invite i
+        left join account a on a.user_id = i.made_by
+        where i.made_by is not null and a.user_id is null
+        union all
+        select '', 0, 'a password reset belongs to nobody, ' || p.user_id
+        from password_reset p
+        left join account a on a.user_id = p.user_id
+        where a.user_id is null
+        union all
+        select '', 0, 'the session ' || s.session_id || ' belongs to nobody, ' || s.user_id
+        from session s
+        left join account a on a.user_id = s.user_id
+        where a.user_id is null
+        union all
+        select '', 0, 'the disabled account ' || a.user_id || ' has an open session'
+        from account a
+        join session s on s.user_id = a.user_id
+        where a.disabled_at is not null and s.revoked_at is null
+        union all
+        select '', 0, 'a link is stored as something other than a digest, in ' || t.name
+        from (
+            select 'invite' as name, token_hash from invite
+            union all
+            select 'password_reset', token_hash from password_reset
+            union all
+            select 'setup_code', token_hash from setup_code
+        ) t
+        where octet_length(t.token_hash) is distinct from 32
+        union all
+        select '', 0, 'the invite ' || i.invite_id || ' has more uses than it may have'
+        from invite i
+        where i.uses > i.max_uses
+        union all
+        select '', 0, 'the server has had an owner, and has none now'
+        where exists (select from audit where action = 'owner.created' or action = 'role.changed' and detail like '% to owner')
+          and not exists (select from account where server_role = 'owner' and disabled_at is null)
         """);
 
     private final String sql;

@@ -43,9 +43,9 @@ final class HistoryPages {
     private static final String OF_ROOM = """
         ) e on true
         """ + STATE + """
-        where r.room_id = $1
-        order by e.seq
-        """;
+            where r.room_id = $1 and %s
+            order by e.seq
+            """.formatted(PublicRooms.orOwn("$2"));
 
     private static final String BEFORE = """
         select e.* from event e where e.room_id = r.room_id and e.seq < $3 and %s order by e.seq desc limit $4

@@ -46,6 +46,8 @@ public record Finding(Kind kind, String room, long seq, String text) {
         FOLLOWED,
         /** The search index has an entry without a message, or lacks a message that it has passed. */
         SEARCH,
+        /** A link or session without an account, a link that is no digest, or a server that has lost its last owner. */
+        ACCOUNT,
         /** The primary key of the events does not lead to all of them. */
         INDEX
     }

@@ -1,5 +1,7 @@
 package chat.parlance.websocket;
 
+import chat.parlance.account.AccountService;
+import chat.parlance.account.Registrations;
 import chat.parlance.auth.AuthService;
 import chat.parlance.auth.UserDirectory;
 import chat.parlance.connection.Connection;
@@ -74,6 +76,8 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
             PreferenceService preferences,
             ThreadService threads,
             SavedService saved,
+            Registrations registrations,
+            AccountService accounts,
             Scheduler scheduler) {}
 
     /** Factory of the room services of one event loop, called on it. */
@@ -193,8 +197,16 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
         SharedFrames lines = new SharedFrames(TextFrame::of);
         frames = List.of(json, lines);
         Greeting greeting = settings.greeting();
-        LineServices services =
-                new LineServices(of.service(), of.preferences(), of.threads(), of.saved(), searches, auth, directory);
+        LineServices services = new LineServices(
+                of.service(),
+                of.preferences(),
+                of.threads(),
+                of.saved(),
+                searches,
+                auth,
+                of.registrations(),
+                of.accounts(),
+                directory);
         return Map.of(
                 Subprotocol.JSON,
                 new JsonMode(

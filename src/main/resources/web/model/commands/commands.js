@@ -46,7 +46,7 @@ export function commandOf(name) {
 }
 
 /** Commands that a logged-in user does not need. */
-const OF_THE_DOOR = ["register", "login"];
+const OF_THE_DOOR = ["register", "redeem", "login"];
 
 /** Commands with a prefix; none for a complete name, which Enter calls. @param {string} prefix */
 export function commandsLike(prefix) {

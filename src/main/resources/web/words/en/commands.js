@@ -3,6 +3,7 @@ import { words } from "../words.js";
 /** Words of the commands: summaries, as in line mode, and answers. */
 export const say = words("commands", {
   register: "make an account and log in",
+  redeem: "make an account by an invite and log in",
   login: "log in",
   password: "change your password, which ends your other sessions",
   sessions: "list where you are logged in",

@@ -51,7 +51,7 @@ final class ApiExamplesIT {
     @Test
     void shouldAnswerEveryExampleAsItIsDescribed() {
         SoftAssertions answers = new SoftAssertions();
-        ApiStory story = new ApiStory(address, answers);
+        ApiStory story = new ApiStory(address, node.setupCode().orElseThrow(), answers);
         story.tell();
         answers.assertThat(story.untold()).as("examples that are in no chapter").isEmpty();
         tellFrames(story, answers);
@@ -87,7 +87,7 @@ final class ApiExamplesIT {
                         answers.assertThat(described).as("answers to " + frame).hasSize(1);
                         described.forEach(reply -> {
                             story.learnStamps(reply, answer);
-                            answers.assertThat(ApiStory.timeless(answer)).isEqualTo(ApiStory.timeless(reply));
+                            answers.assertThat(Timeless.of(answer)).isEqualTo(Timeless.of(reply));
                         });
                     });
         }
@@ -114,7 +114,7 @@ final class ApiExamplesIT {
     private static Object timeless(JsonObject event) {
         JsonObject alone = event.copy();
         alone.remove("type");
-        return ApiStory.timeless(alone);
+        return Timeless.of(alone);
     }
 
     private static List<JsonObject> examples(ApiDescription description, Predicate<JsonObject> wanted) {

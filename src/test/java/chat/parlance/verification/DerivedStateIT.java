@@ -95,6 +95,13 @@ final class DerivedStateIT {
         update event set body = '{"options": ["tea", "milk"]}' where room_id = 'elected' and seq = 17;
         update message_state set closed_seq = null where room_id = 'closed' and seq = 17;
         update member set invited_by = 'bob' where room_id = 'invited' and user_id = 'bob';
+        alter table invite drop constraint invite_made_by_fkey;
+        insert into invite (invite_id, token_hash, role, max_uses, made_by, expires_at)
+        values (gen_random_uuid(), decode(repeat('00', 32), 'hex'), 'member', 1, 'nobody', now() + interval '1 day');
+        alter table password_reset drop constraint password_reset_token_hash_check;
+        insert into password_reset (user_id, token_hash, expires_at) values ('bob', 'password-abc', now() + interval '1 day');
+        insert into audit (action, subject) values ('owner.created', 'alice');
+        update account set disabled_at = now() where user_id = 'bob';
         """;
 
     private static final String BEHIND = """
@@ -162,7 +169,11 @@ final class DerivedStateIT {
                             "vote elected 21",
                             "vote elected 22",
                             "state closed 17",
-                            "membership invited 0");
+                            "membership invited 0",
+                            "account  0",
+                            "account  0",
+                            "account  0",
+                            "account  0");
         }
     }
 
