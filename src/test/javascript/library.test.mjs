@@ -52,8 +52,8 @@ test("gives clients the same tokens that refresh at once without a lock, if they
   const { told, tokens } = await tabs(session);
   assert.deepEqual(told, ["online", "online"]);
   assert.equal(tokens[0].refreshToken, tokens[1].refreshToken);
-  assert.equal(tokens[0].client, session.client);
-  const { client: _, ...unnamed } = tokens[0];
+  assert.equal(tokens[0].clientId, session.clientId);
+  const { clientId: _, ...unnamed } = tokens[0];
   assert.deepEqual((await tabs(unnamed)).told, ["online", "signed out"]);
 });
 

@@ -475,7 +475,7 @@ test("shows the id beside a name that looks like another's", async () => {
   const owner = await loggedIn("page-owner");
   const { room, client, people } = await inRoomOf(owner, "page-looks");
   const twin = await loggedIn("page-twin", { name: "p\u0430ge-looks" });
-  await twin.api.becomeMember(room, twin.user);
+  await twin.api.becomeMember(room, twin.userId);
   await people.load(room);
   assert.equal(people.name("page-twin"), "p\u0430ge-looks (@page-twin)");
   assert.equal(people.name(owner.userId), owner.userId);
