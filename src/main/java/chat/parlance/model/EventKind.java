@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  * name in lower case.
  */
 public enum EventKind {
-    MESSAGE("post", EventBody.Message::read),
-    EDIT("edit", EventBody.Edit::read),
-    DELETE("delete", EventBody.Delete::read),
-    REACTION("react", EventBody.Reaction::read),
-    PIN("pin", EventBody.Pin::read),
-    VOTE("vote", EventBody.Vote::read),
-    CLOSE("close", EventBody.Close::read),
-    MEMBERSHIP(EventBody.MembershipChanged::read),
-    ROOM(EventBody.Setting::read);
+    MESSAGE("post"),
+    EDIT("edit"),
+    DELETE("delete"),
+    REACTION("react"),
+    PIN("pin"),
+    VOTE("vote"),
+    CLOSE("close"),
+    MEMBERSHIP,
+    ROOM;
 
     private static final Map<String, EventKind> BY_NAME =
             Stream.of(values()).collect(Collectors.toUnmodifiableMap(EventKind::wireName, Function.identity()));
@@ -32,18 +32,15 @@ public enum EventKind {
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
     private final @Nullable String frame;
-    private final Function<BodyReader, ? extends EventBody> reader;
 
     /** Kind that no client posts as an event; other requests of clients cause it. */
-    EventKind(Function<BodyReader, ? extends EventBody> reader) {
+    EventKind() {
         this.frame = null;
-        this.reader = reader;
     }
 
     /** @param frame type of the client's frame that posts the event */
-    EventKind(String frame, Function<BodyReader, ? extends EventBody.Posted> reader) {
+    EventKind(String frame) {
         this.frame = frame;
-        this.reader = reader;
     }
 
     public String wireName() {
@@ -57,7 +54,17 @@ public enum EventKind {
 
     /** @throws RuntimeException when a required field is absent or malformed */
     public EventBody read(BodyReader in) {
-        return reader.apply(in);
+        return switch (this) {
+            case MESSAGE -> EventBody.Message.read(in);
+            case EDIT -> EventBody.Edit.read(in);
+            case DELETE -> EventBody.Delete.read(in);
+            case REACTION -> EventBody.Reaction.read(in);
+            case PIN -> EventBody.Pin.read(in);
+            case VOTE -> EventBody.Vote.read(in);
+            case CLOSE -> EventBody.Close.read(in);
+            case MEMBERSHIP -> EventBody.MembershipChanged.read(in);
+            case ROOM -> EventBody.Setting.read(in);
+        };
     }
 
     /** Kind that this frame of a client posts. */
