@@ -41,8 +41,8 @@ public final class AccountJson {
         JsonObject json = new JsonObject()
                 .put("inviteId", invite.id().toString())
                 .put("serverRole", invite.role().wireName())
-                .put("rooms", rooms)
-                .put("uses", invite.uses())
+                .put("roomIds", rooms)
+                .put("useCount", invite.uses())
                 .put("maxUses", invite.maxUses())
                 .put("createdAt", time(invite.madeAt()))
                 .put("expiresAt", time(invite.expiresAt()));

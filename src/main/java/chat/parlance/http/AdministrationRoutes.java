@@ -91,14 +91,14 @@ public final class AdministrationRoutes implements Operations {
     }
 
     private void joinAny(RoutingContext context) {
-        RoomId room = new RoomId(context.pathParam("room"));
+        RoomId room = new RoomId(context.pathParam("roomId"));
         Responses.answer(
                 context,
                 rooms.joinAny(Authentication.principal(context).user(), room).mapEmpty());
     }
 
     private void listAudit(RoutingContext context) {
-        Long before = Parameters.number(context, "before");
+        Long before = Parameters.number(context, "beforeId");
         Responses.answer(
                 context,
                 200,
@@ -112,7 +112,7 @@ public final class AdministrationRoutes implements Operations {
     }
 
     private static UserId user(RoutingContext context) {
-        return new UserId(context.pathParam("user"));
+        return new UserId(context.pathParam("userId"));
     }
 
     private static @Nullable ServerRole role(@Nullable String wireName) {

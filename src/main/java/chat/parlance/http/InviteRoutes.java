@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Invites to the server. */
 public final class InviteRoutes implements Operations {
 
-    private static final long DEFAULT_LIFE_SECONDS = Duration.ofDays(7).toSeconds();
+    private static final long DEFAULT_LIFE_MS = Duration.ofDays(7).toMillis();
 
     private final InviteService invites;
 
@@ -41,8 +41,8 @@ public final class InviteRoutes implements Operations {
         InviteService.Wanted wanted = new InviteService.Wanted(
                 ServerRole.of(body.optionalString("serverRole", ServerRole.MEMBER.wireName())),
                 (int) number(body.optionalSeq("maxUses"), 1),
-                Duration.ofSeconds(number(body.optionalSeq("expiresInSeconds"), DEFAULT_LIFE_SECONDS)),
-                body.strings("rooms").stream().map(RoomId::new).toList());
+                Duration.ofMillis(number(body.optionalSeq("expiresInMs"), DEFAULT_LIFE_MS)),
+                body.strings("roomIds").stream().map(RoomId::new).toList());
         Responses.answer(
                 context,
                 201,
@@ -54,7 +54,7 @@ public final class InviteRoutes implements Operations {
     }
 
     private void revoke(RoutingContext context) {
-        UUID invite = UUID.fromString(context.pathParam("invite"));
+        UUID invite = UUID.fromString(context.pathParam("inviteId"));
         Responses.answer(context, invites.revoke(AdministrationRoutes.actor(context), invite));
     }
 

@@ -95,10 +95,10 @@ final class ServerRolesIT {
                 Action.of("POST", "/admin/invites", "201", "201", no, no).with("{}"),
                 Action.of("POST", "/admin/invites", "201", no, no, no).with("{'serverRole':'administrator'}"),
                 Action.of("POST", "/admin/invites", "room.not_found", "room.not_found", no, no)
-                        .with("{'rooms':['roles-private']}"),
-                Action.of("POST", "/admin/invites", "201", "201", no, no).with("{'rooms':['roles-public']}"),
+                        .with("{'roomIds':['roles-private']}"),
+                Action.of("POST", "/admin/invites", "201", "201", no, no).with("{'roomIds':['roles-public']}"),
                 Action.of("POST", "/admin/invites", "room.forbidden", "room.forbidden", no, no)
-                        .with("{'rooms':['roles-public'],'serverRole':'guest'}"),
+                        .with("{'roomIds':['roles-public'],'serverRole':'guest'}"),
                 Action.of("DELETE", "/admin/invites/" + NO_SUCH, "not_found", "not_found", no, no),
                 Action.of("GET", "/admin/audit", "200", "200", no, no),
                 Action.of("PUT", "/admin/rooms/roles-own/membership", "204", "204", no, no),
@@ -170,7 +170,7 @@ final class ServerRolesIT {
     @Test
     void shouldListToGuestsOnlyTheirOwnRooms() {
         Rest alice = Rest.logIn(TestNode.address(), "roles-alice");
-        alice.post("/rooms", Map.of("roomId", "roles-listed", "members", List.of("roles-guest")));
+        alice.post("/rooms", Map.of("roomId", "roles-listed", "memberIds", List.of("roles-guest")));
         assertThat(user("member").get("/rooms?q=roles-").body()).contains("roles-public", "roles-listed");
         assertThat(user("guest").get("/rooms?q=roles-").body())
                 .contains("roles-listed")
@@ -185,15 +185,15 @@ final class ServerRolesIT {
             boolean isGuest = role.equals("guest");
             try (Socket socket =
                     Socket.authenticated(TestNode.address(), user(role).token())) {
-                assertThat(answer(socket, Map.of("type", "join", "room", "roles-private")))
+                assertThat(answer(socket, Map.of("type", "join", "roomId", "roles-private")))
                         .isEqualTo("room.not_found");
-                assertThat(answer(socket, Map.of("type", "create", "room", "roles-socket-" + role)))
+                assertThat(answer(socket, Map.of("type", "createRoom", "roomId", "roles-socket-" + role)))
                         .as(role)
                         .isEqualTo(isGuest ? "account.forbidden" : "room");
-                assertThat(answer(socket, Map.of("type", "direct", "user", "roles-target-member")))
+                assertThat(answer(socket, Map.of("type", "openDirect", "userId", "roles-target-member")))
                         .as(role)
                         .isEqualTo(isGuest ? "account.forbidden" : "room");
-                assertThat(answer(socket, Map.of("type", "join", "room", "roles-public")))
+                assertThat(answer(socket, Map.of("type", "join", "roomId", "roles-public")))
                         .as(role)
                         .isEqualTo(isGuest ? "room.not_found" : "joined");
             }
@@ -236,7 +236,7 @@ final class ServerRolesIT {
                     .isEqualTo(204);
             assertThat(socket.awaitEvents(2))
                     .extracting(event ->
-                            event.getString("sender") + " " + event.getString("user") + " " + event.getString("change"))
+                            event.getString("sender") + " " + event.getString("userId") + " " + event.getString("change"))
                     .containsExactly(
                             "roles-administrator roles-administrator invited",
                             "roles-administrator roles-administrator joined");

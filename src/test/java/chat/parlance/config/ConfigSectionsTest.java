@@ -67,6 +67,7 @@ final class ConfigSectionsTest {
         auth.failureWindowSeconds | 900 | 901
         auth.maxSessions | 50 | 51
         auth.sweepIntervalMs | 60000 | 60001
+        registration | open | invite
         directory.open | true | false
         websocket.eventLoops | 0 | 1
         websocket.maxMessageBytes | 16384 | 16385

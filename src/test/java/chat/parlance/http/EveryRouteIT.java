@@ -99,7 +99,7 @@ final class EveryRouteIT {
                 .replace("{seq}", "1")
                 .replace("{emoji}", "%F0%9F%91%8D")
                 .replace("{sessionId}", "00000000-0000-4000-8000-000000000000")
-                .replace("{invite}", "00000000-0000-4000-8000-000000000000");
+                .replace("{inviteId}", "00000000-0000-4000-8000-000000000000");
     }
 
     static List<Route> routes() {

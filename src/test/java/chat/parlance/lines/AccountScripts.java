@@ -29,7 +29,7 @@ final class AccountScripts {
             }),
             entry("redeem", scene -> {
                 Rest administrator = Roles.logIn("administrator", "line-inviter");
-                String code = Roles.invite(administrator, Map.of("rooms", List.of(scene.room())));
+                String code = Roles.invite(administrator, Map.of("roomIds", List.of(scene.room())));
                 try (Terminal nobody = Terminal.open()) {
                     nobody.ask("/redeem invite-wrong line-guest some-pass-word", "(link.invalid)");
                     nobody.ask("/redeem " + code + " line-invited some-pass-word In Vited", "* You are line-invited.");
