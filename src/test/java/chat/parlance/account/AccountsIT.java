@@ -150,7 +150,7 @@ final class AccountsIT {
     }
 
     @Test
-    void shouldReplaceAPasswordOnceByALinkAndEndAllSessions() throws SQLException {
+    void shouldReplaceAPasswordOnceByALinkAndEndAllSessions() {
         Roles.forgetFailedLinks();
         Rest user = Rest.logIn(TestNode.address(), "accounts-reset");
         Rest nobody = new Rest(deafAddress, null);

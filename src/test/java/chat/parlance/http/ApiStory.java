@@ -133,12 +133,12 @@ final class ApiStory {
         play(by("owner", "listAccounts", "bob", 200).with("q", "BOB@"));
         play(by("bob", "listAccounts", "bob", 403));
         play(by("owner", "getUserAccount", "bob", 200));
-        play(by("owner", "changeAccount", "guest", 200).with("user", "guest"));
-        play(by("owner", "changeAccount", "disabled", 200).with("user", "guest"));
-        play(by("owner", "changeAccount", "enabled", 200).with("user", "guest"));
-        play(by("owner", "changeAccount", "guest", 409).with("user", "owner"));
-        play(by("owner", "endSessionsOfUser", "guest", 204).with("user", "guest"));
-        JsonObject reset = play(by("owner", "makePasswordReset", "guest", 201).with("user", "guest"));
+        play(by("owner", "changeAccount", "guest", 200).with("userId", "guest"));
+        play(by("owner", "changeAccount", "disabled", 200).with("userId", "guest"));
+        play(by("owner", "changeAccount", "enabled", 200).with("userId", "guest"));
+        play(by("owner", "changeAccount", "guest", 409).with("userId", "owner"));
+        play(by("owner", "endSessionsOfUser", "guest", 204).with("userId", "guest"));
+        JsonObject reset = play(by("owner", "makePasswordReset", "guest", 201).with("userId", "guest"));
         linkCodes.put("guest", reset.getString("linkCode"));
         play(by(null, "resetPassword", "guest", 204));
         play(by(null, "resetPassword", "guest", 404));
@@ -146,9 +146,9 @@ final class ApiStory {
         linkCodes.put("invited", invite.getString("linkCode"));
         play(by(null, "register", "invited", 201));
         play(by("owner", "listInvites", "owner", 200));
-        play(by("owner", "revokeInvite", "owner", 204).with("invite", invite.getString("inviteId")));
-        play(by("owner", "revokeInvite", "owner", 404).with("invite", invite.getString("inviteId")));
-        play(by("owner", "joinAnyRoom", "cellar", 204).with("room", "cellar"));
+        play(by("owner", "revokeInvite", "owner", 204).with("inviteId", invite.getString("inviteId")));
+        play(by("owner", "revokeInvite", "owner", 404).with("inviteId", invite.getString("inviteId")));
+        play(by("owner", "joinAnyRoom", "cellar", 204).with("roomId", "cellar"));
         play(by("owner", "listAudit", "owner", 200).with("limit", "1"));
     }
 
