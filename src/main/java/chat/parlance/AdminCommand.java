@@ -301,9 +301,11 @@ final class AdminCommand {
 
     /** Asks for the password, so that no list of processes and no history of a shell has it. */
     private static String password() throws IOException {
-        Optional<Console> terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal);
-        if (terminal.isPresent()) {
-            return String.valueOf(terminal.get().readPassword("Password: "));
+        Optional<char[]> typed = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .map(terminal -> terminal.readPassword("Password: "));
+        if (typed.isPresent()) {
+            return new String(typed.get());
         }
         String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
         if (line == null) {
