@@ -4,6 +4,7 @@ import chat.parlance.cluster.Cluster;
 import chat.parlance.config.ParlanceConfig;
 import chat.parlance.error.StartupException;
 import chat.parlance.operations.Metrics;
+import chat.parlance.operations.NodeBuild;
 import chat.parlance.operations.OpenFiles;
 import chat.parlance.persistence.DataFolder;
 import chat.parlance.persistence.EmbeddedDatabase;
@@ -15,6 +16,7 @@ import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +50,7 @@ public final class Node {
 
     private final ParlanceConfig config;
     private final NodeSettings settings;
+    private final String id = UUID.randomUUID().toString();
     private final CountDownLatch startEnded = new CountDownLatch(1);
     private volatile @Nullable Thread starter;
     private volatile @Nullable DataFolder folder;
@@ -98,6 +101,11 @@ public final class Node {
         }
     }
 
+    /** The node's name in welcome frames, logs and metrics. */
+    public String name() {
+        return settings.name(id);
+    }
+
     /** True once the node was told to stop. */
     public boolean isStopping() {
         return draining;
@@ -132,6 +140,7 @@ public final class Node {
         if (startEnded.getCount() > 0) {
             LOG.info("Stopping before the start is complete");
             giveUpStart();
+            LOG.info("Stopped");
             return;
         }
         Verticles serving = verticles;
@@ -146,6 +155,7 @@ public final class Node {
             LOG.atWarn().addKeyValue("cause", failed.getMessage()).log("Pending work was not finished");
         }
         close();
+        LOG.info("Stopped");
     }
 
     /** The thread that starts also closes, unless it is stuck. */
@@ -184,12 +194,14 @@ public final class Node {
                 ? startEmbedded()
                 : PostgresUri.parse(config.postgres().uri().expose());
         Migrations.run(uri, config.postgres().startTimeoutMs());
-        Metrics metrics = new Metrics();
+        Metrics metrics = new Metrics(config.node().name());
+        Build build = Build.load();
+        metrics.describe(new NodeBuild(name(), build.version(), build.commit(), build.schema()));
         Cluster joined = step("joining the cluster", join(key, metrics));
         vertx = joined.vertx();
         Services started = step("reading the store", Services.start(joined, settings, uri, key, metrics));
         Verticles deployed = new Verticles(
-                started, settings, metrics, () -> !draining && started.watch().isCurrent(), joined::health);
+                started, settings, metrics, () -> !draining && started.watch().isCurrent(), joined);
         step("opening the ports", deployed.deploy());
         verticles = deployed;
     }
@@ -232,8 +244,8 @@ public final class Node {
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
                 .setEventBusOptions(Cluster.busOptions(config.cluster().busPort()));
         return config.cluster().enabled()
-                ? Cluster.join(options, settings.cluster(key), settings.busSecurity(), metrics.peers())
-                : Future.succeededFuture(Cluster.alone(options));
+                ? Cluster.join(options, settings.cluster(id, key), settings.busSecurity(), metrics.peers())
+                : Future.succeededFuture(Cluster.alone(options, id));
     }
 
     private synchronized void close() {

@@ -52,11 +52,15 @@ record NodeSettings(ParlanceConfig config) {
         return configured == 0 ? Runtime.getRuntime().availableProcessors() : configured;
     }
 
-    /** @param authKey secret of a cluster without one of its own */
-    Cluster.Settings cluster(String authKey) {
+    /**
+     * @param nodeId of this node
+     * @param authKey secret of a cluster without one of its own
+     */
+    Cluster.Settings cluster(String nodeId, String authKey) {
         ParlanceConfig.Cluster cluster = config.cluster();
         String secret = cluster.secret().isEmpty() ? authKey : cluster.secret().expose();
         return new Cluster.Settings(
+                new Cluster.NodeIdentity(nodeId, name(nodeId)),
                 cluster.name(), new ClusterSecret(secret), cluster.host(), cluster.port(), cluster.members());
     }
 

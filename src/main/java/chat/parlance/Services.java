@@ -56,8 +56,9 @@ record Services(
                 .compose(description -> cluster.bus(settings.bus(), metrics.peers())
                         .compose(bus -> {
                             metrics.countPeers(bus::peers);
-                            metrics.observeCluster(cluster::health);
+                            metrics.observeCluster(cluster::health, cluster::members);
                             Database database = Database.of(vertx, uri, settings.database(), bus, metrics.store());
+                            metrics.observePools(database::pool);
                             RateLimits rates = rates(vertx, settings, bus, metrics);
                             Revocations revocations = new Revocations(settings.revocationsKept(), System::nanoTime);
                             Services services = new Services(
@@ -73,7 +74,7 @@ record Services(
                                             settings.searchLanguages(),
                                             settings.config().search().pageLimit()),
                                     rates,
-                                    auth(vertx, settings, key, database, revocations, rates),
+                                    auth(vertx, settings, key, database, revocations, rates, metrics),
                                     new UserDirectory(
                                             database.users(),
                                             settings.config().directory().open()));
@@ -125,7 +126,8 @@ record Services(
 
     private static RateLimits rates(Vertx vertx, NodeSettings settings, ClusterNodeBus bus, Metrics metrics) {
         RateLimits rates = new RateLimits(settings.rates(), bus.usage(), metrics.limits(), System::nanoTime);
-        metrics.countConnections(rates::openConnections);
+        metrics.countConnections(
+                rates::openConnections, settings.config().limits().connections());
         vertx.setPeriodic(LIMITS_REPORT_MS, tick -> rates.report());
         vertx.setPeriodic(LIMITS_SWEEP_MS, tick -> rates.sweep());
         return rates;
@@ -137,18 +139,22 @@ record Services(
             String key,
             Database database,
             Revocations revocations,
-            RateLimits rates) {
+            RateLimits rates,
+            Metrics metrics) {
+        PasswordHasher hasher = new PasswordHasher(vertx, settings.passwordCost(), settings.hashes());
+        metrics.countHashes(hasher::queued);
         ParlanceConfig.Auth auth = settings.config().auth();
         Clock clock = Clock.systemUTC();
         return new AuthService(
                 database.users(),
                 database.sessions(),
-                new PasswordHasher(vertx, settings.passwordCost(), settings.hashes()),
+                hasher,
                 new TokenService(vertx, key, auth.issuer(), auth.accessTokenSeconds(), clock),
                 revocations,
                 new LoginThrottle(vertx, database.logInAttempts()),
                 rates,
                 new PasswordRules(settings.siteWords()),
+                metrics.auth(),
                 clock,
                 settings.refreshTokenLife(),
                 settings.refreshGrace());

@@ -3,9 +3,11 @@ package chat.parlance;
 import chat.parlance.config.ConfigFlags;
 import chat.parlance.config.ConfigLoader;
 import chat.parlance.config.ParlanceConfig;
+import chat.parlance.log.ProcessLog;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,6 +19,11 @@ import picocli.CommandLine.Command;
             "Each key is also an environment variable, and a key of the file of --config. Keys with their defaults:"
         })
 final class StartCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StartCommand.class);
+
+    /** Characters of a name made at the start that the log shows; enough to tell the nodes of a cluster apart. */
+    private static final int MADE_NAME_LENGTH = 8;
 
     private final ConfigFlags flags = new ConfigFlags();
 
@@ -36,12 +43,20 @@ final class StartCommand implements Callable<Integer> {
         ParlanceConfig config = ConfigLoader.load(flags, System.getenv());
         List<String> ignored = ConfigLoader.ignoredVariables(System.getenv());
         if (!ignored.isEmpty()) {
-            LoggerFactory.getLogger(StartCommand.class)
-                    .atInfo()
+            LOG.atInfo()
                     .addKeyValue("variables", ignored)
                     .log("Passed over variables that Kubernetes makes of services, or that are for Docker Compose");
         }
-        run(new Node(config), config);
+        Node node = new Node(config);
+        ProcessLog.name(config.node().name().isEmpty() ? node.name().substring(0, MADE_NAME_LENGTH) : node.name());
+        Build build = Build.load();
+        LOG.atInfo()
+                .addKeyValue("version", build.version())
+                .addKeyValue("commit", build.commit())
+                .addKeyValue("java", Runtime.version())
+                .addKeyValue("configuration", ConfigLoader.changes(flags, System.getenv()))
+                .log("Starting");
+        run(node, config);
         awaitSignal();
         return 0;
     }
@@ -71,11 +86,18 @@ final class StartCommand implements Callable<Integer> {
             }
             throw refused;
         }
+        announce(node, config);
+    }
+
+    private static void announce(Node node, ParlanceConfig config) {
         String management = "management on " + NodeUrl.of(config.management().host(), node.managementPort());
-        System.out.println(
-                node.servesClients()
-                        ? "Parlance is ready on " + NodeUrl.of(config.http().host(), node.httpPort()) + ", "
-                                + management
-                        : "Parlance is ready for other nodes, " + management);
+        String ready = node.servesClients()
+                ? "Parlance is ready on " + NodeUrl.of(config.http().host(), node.httpPort()) + ", " + management
+                : "Parlance is ready for other nodes, " + management;
+        if (ProcessLog.isJson()) {
+            LOG.info(ready);
+        } else {
+            System.out.println(ready);
+        }
     }
 }

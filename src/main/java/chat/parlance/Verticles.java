@@ -1,6 +1,6 @@
 package chat.parlance;
 
-import chat.parlance.cluster.ClusterHealth;
+import chat.parlance.cluster.Cluster;
 import chat.parlance.config.ParlanceConfig.NodeRole;
 import chat.parlance.http.AccountRoutes;
 import chat.parlance.http.ApiRoutes;
@@ -32,9 +32,7 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Verticles of a node's roles. */
@@ -54,14 +52,15 @@ final class Verticles {
 
     /**
      * @param isReady true when the node can serve clients now
-     * @param cluster the node's view of its cluster
+     * @param cluster the node's cluster
      */
     Verticles(
             Services services,
             NodeSettings settings,
             Metrics metrics,
             BooleanSupplier isReady,
-            Supplier<Optional<ClusterHealth>> cluster) {
+            Cluster cluster) {
+        metrics.observeReadiness(isReady);
         this.services = services;
         this.settings = settings;
         this.metrics = metrics;
@@ -73,7 +72,8 @@ final class Verticles {
                 settings.rules(settings.config().management().host()),
                 metrics,
                 isReady,
-                cluster);
+                cluster::health,
+                cluster::members);
     }
 
     /** Deploys the verticles in the order of their dependencies; the ports for clients open last. */
@@ -125,6 +125,7 @@ final class Verticles {
                 services.watch(),
                 Services.scheduler(services.vertx().getOrCreateContext()),
                 settings.indexer());
+        metrics.observeIndexer(indexer::backlog);
         return services.vertx()
                 .deployVerticle(services.database().persistence())
                 .onSuccess(persistenceIds::add);
@@ -176,6 +177,7 @@ final class Verticles {
                 settings.addresses(),
                 settings.origins(),
                 services.rates(),
+                metrics.http(),
                 routes);
         doors.add(door);
         parts.add(door);

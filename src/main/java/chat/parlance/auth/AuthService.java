@@ -35,6 +35,7 @@ public final class AuthService {
     private final LoginThrottle throttle;
     private final RateLimits limits;
     private final PasswordRules passwords;
+    private final AuthMeters meters;
     private final Clock clock;
     private final Duration sessionLength;
     private final Duration refreshGrace;
@@ -51,9 +52,11 @@ public final class AuthService {
             LoginThrottle throttle,
             RateLimits limits,
             PasswordRules passwords,
+            AuthMeters meters,
             Clock clock,
             Duration sessionLength,
             Duration refreshGrace) {
+        this.meters = meters;
         this.users = users;
         this.sessions = sessions;
         this.hasher = hasher;
@@ -80,6 +83,7 @@ public final class AuthService {
         String email = email(typedEmail);
         return hasher.hash(passwords.check(password, user, shown, email), requester)
                 .compose(hash -> users.create(user, shown, email, hash))
+                .onSuccess(created -> meters.registered())
                 .map(shown);
     }
 
@@ -94,7 +98,9 @@ public final class AuthService {
                 .compose(proved -> requester.isGone() ? gone() : open(user, proved, requester.agent()))
                 .compose(opened -> requester.isGone()
                         ? sessions.revoke(opened.principal().session()).compose(revoked -> gone())
-                        : Future.succeededFuture(opened));
+                        : Future.succeededFuture(opened))
+                .onSuccess(opened -> meters.triedToLogIn(LogInOutcome.SUCCESS))
+                .onFailure(failure -> meters.triedToLogIn(LogInOutcome.of(failure)));
     }
 
     /** Failure for a requester that has disconnected; no client receives it. */

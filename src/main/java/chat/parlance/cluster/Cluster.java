@@ -10,7 +10,6 @@ import io.vertx.core.eventbus.EventBusOptions;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -40,13 +39,23 @@ public final class Cluster {
     private static final int CONNECT_TIMEOUT_MS = 2000;
 
     /**
+     * Identity of a node.
+     *
+     * @param id unique among the nodes, and another one after a restart
+     * @param name for operators and clients; nothing depends on it
+     */
+    public record NodeIdentity(String id, String name) {}
+
+    /**
+     * @param node identity of this node
      * @param name name of the cluster; nodes with another name are strangers
      * @param secret authenticates a node to the others
      * @param host the address to bind, in which a * stands for any number
      * @param port the first port to try for Hazelcast
      * @param members host or host:port of possible nodes; a name stands for all its addresses
      */
-    public record Settings(String name, ClusterSecret secret, String host, int port, List<String> members) {}
+    public record Settings(
+            NodeIdentity node, String name, ClusterSecret secret, String host, int port, List<String> members) {}
 
     /**
      * @param digestIntervalMs from one digest of a node's rooms and users to the next
@@ -61,6 +70,7 @@ public final class Cluster {
     private final String nodeId;
     private final @Nullable Membership membership;
     private volatile @Nullable PeerWatch watch;
+    private volatile @Nullable ClusterNodeBus bus;
 
     /** A member of Hazelcast, and its source of addresses of other members. */
     private record Membership(HazelcastInstance member, MemberAddresses addresses) {
@@ -77,10 +87,10 @@ public final class Cluster {
     }
 
     /** Starts Vert.x for a node without a cluster. */
-    public static Cluster alone(VertxOptions options) {
+    public static Cluster alone(VertxOptions options, String nodeId) {
         return new Cluster(
                 Vertx.builder().with(options).withTransport(new NodeTransport()).build(),
-                UUID.randomUUID().toString(),
+                nodeId,
                 null);
     }
 
@@ -98,12 +108,12 @@ public final class Cluster {
             VertxOptions options, Settings settings, BusSecurity security, PeerMeters meters) {
         return Future.succeededFuture().compose(begin -> {
             InetAddress address = LocalAddress.matching(settings.host());
-            String nodeId = UUID.randomUUID().toString();
+            String nodeId = settings.node().id();
             EventBusOptions bus = options.getEventBusOptions().setHost(address.getHostAddress());
             security.protect(bus, settings.secret());
             MemberAddresses addresses =
                     new MemberAddresses(settings.members(), address, settings.port(), InetAddress::getAllByName);
-            return member(settings, address, nodeId, addresses)
+            return member(settings, address, addresses)
                     .compose(member -> Vertx.builder()
                             .with(options)
                             .withTransport(security.transport(bus, meters))
@@ -119,11 +129,11 @@ public final class Cluster {
 
     /** Starts a Hazelcast member on a separate thread, because the start blocks until the member has joined. */
     private static Future<HazelcastInstance> member(
-            Settings settings, InetAddress address, String nodeId, MemberAddresses addresses) {
+            Settings settings, InetAddress address, MemberAddresses addresses) {
         HazelcastNode node = new HazelcastNode(new JoinKey(settings.secret(), settings.name()), addresses);
         return Future.fromCompletionStage(CompletableFuture.supplyAsync(
                 () -> HazelcastInstanceFactory.newHazelcastInstance(
-                        HazelcastConfiguration.of(settings, address, nodeId), null, node),
+                        HazelcastConfiguration.of(settings, address), null, node),
                 task -> Thread.ofPlatform().name("cluster-join").start(task)));
     }
 
@@ -167,6 +177,7 @@ public final class Cluster {
             membership.member().getCluster().addMembershipListener(members);
         }
         return ClusterNodeBus.start(vertx, nodeId, members::contains, settings, meters)
+                .onSuccess(started -> bus = started)
                 .onSuccess(members::tell)
                 .compose(bus -> membership == null
                         ? Future.succeededFuture(bus)
@@ -177,6 +188,25 @@ public final class Cluster {
         PeerWatch started = new PeerWatch(bus::peers, () -> joined.addresses().others(joined.port()), digestIntervalMs);
         watch = started;
         return vertx.deployVerticle(started);
+    }
+
+    /**
+     * Hosts of {@code cluster.members} without an address now. Blocks.
+     *
+     * @throws chat.parlance.error.StartupException when a member is neither host nor host:port
+     */
+    public static List<String> unresolvable(List<String> members) {
+        return MemberAddresses.unresolvable(members, InetAddress::getAllByName);
+    }
+
+    /** Members of the cluster, this node too; empty on a node without one. May be called from any thread. */
+    public List<ClusterMember> members() {
+        ClusterNodeBus hearing = bus;
+        return membership == null || hearing == null
+                ? List.of()
+                : membership.member().getCluster().getMembers().stream()
+                        .map(member -> ClusterMember.of(member, hearing))
+                        .toList();
     }
 
     /** This node's view of its cluster; empty on a node without one. May be called from any thread. */

@@ -166,6 +166,20 @@ public final class Connection implements Channel.Listener, Subscriber, UserConne
         }
     }
 
+    /** Address and port of the peer, for the log; a proxy's, if there is one. */
+    public String peer() {
+        return channel.peer();
+    }
+
+    /** Bytes that the client has not received yet. */
+    long queuedBytes() {
+        return channel.queuedBytes();
+    }
+
+    LanguageName languageName() {
+        return language.name();
+    }
+
     private void beat(long nowMs) {
         switch (keepAlive.tick(nowMs)) {
             case NOTHING -> {}

@@ -35,6 +35,7 @@ public final class Connections {
     private final Clock clock;
     private final Scheduler scheduler;
     private final Set<Connection> open = new HashSet<>();
+    private OutboundTotals queued = OutboundTotals.NONE;
 
     /** @param scheduler of the event loop */
     public Connections(
@@ -76,7 +77,7 @@ public final class Connections {
             @Nullable Principal proved) {
         Connection connection = new Connection(channel, address, new Assembly(channel, unproven, languages, entrance));
         open.add(connection);
-        meters.opened();
+        meters.opened(connection.languageName());
         connection.open(proved);
         return connection;
     }
@@ -88,6 +89,17 @@ public final class Connections {
     /** Runs an action on each connection, which may close it. */
     public void forEach(Consumer<Connection> action) {
         List.copyOf(open).forEach(action);
+    }
+
+    /** Counts the bytes queued for slow readers, for the metrics. Called once a second. */
+    public void measureQueues() {
+        OutboundTotals before = queued;
+        OutboundTotals now = OutboundTotals.NONE;
+        for (Connection connection : open) {
+            now = now.plus(connection.queuedBytes(), limits.outboundLimitBytes());
+        }
+        queued = now;
+        meters.queued(before, now);
     }
 
     /** Open connections of clients that have logged in as one of these. */
@@ -148,7 +160,7 @@ public final class Connections {
         @Override
         public void closed(Connection connection) {
             open.remove(connection);
-            meters.closed();
+            meters.closed(connection.languageName());
         }
     }
 }

@@ -36,6 +36,7 @@ public final class HttpVerticle extends VerticleBase {
     private final ClientAddress addresses;
     private final Origins origins;
     private final RateLimits limits;
+    private final HttpMeters meters;
     private final List<Routes> routes;
     private @Nullable HttpServer server;
 
@@ -46,7 +47,9 @@ public final class HttpVerticle extends VerticleBase {
             ClientAddress addresses,
             Origins origins,
             RateLimits limits,
+            HttpMeters meters,
             List<Routes> routes) {
+        this.meters = meters;
         this.settings = settings;
         this.webSocketOptions = webSocketOptions;
         this.addresses = addresses;
@@ -83,6 +86,7 @@ public final class HttpVerticle extends VerticleBase {
     private Router router() {
         Router router = Router.router(vertx);
         CrossOrigin crossOrigin = new CrossOrigin(origins);
+        router.route().handler(context -> RequestRoute.observe(context, meters));
         router.route().handler(new ClientScheme(addresses, origins)::find);
         router.route().handler(SecurityHeaders::add);
         router.route().failureHandler(Problems::answer);

@@ -159,17 +159,35 @@ final class PostgresPools {
         return Objects.requireNonNull(current.get(workload));
     }
 
+    /** State of one pool. May be called from any thread. */
+    PoolState state(Workload workload) {
+        PostgresPool pool = pool(workload);
+        return new PoolState(pool.connections(), size(workload).connections(), pool.pending());
+    }
+
     private PostgresPool open(Workload workload) {
+        return open(workload, size(workload), properties(workload));
+    }
+
+    private Database.Pool size(Workload workload) {
         return switch (workload) {
-            case READS -> open(workload, settings.reads(), Map.of());
-            case COMMITS ->
-                open(workload, unbounded(settings.writers()), appending(lockTimeout(SHORT_LOCK_TIMEOUT_MS)));
-            case LOCKED_COMMITS ->
-                open(workload, unbounded(settings.writers() + settings.lockWaiters()), appending(forTurns()));
-            case CHANGES -> open(workload, unbounded(settings.changes().connections()), forTurns());
-            case WATCH -> open(workload, unbounded(1), lockTimeout(SHORT_LOCK_TIMEOUT_MS));
-            case SEARCHES -> open(workload, settings.searches(), Map.of());
-            case INDEX -> open(workload, unbounded(1), INDEXER);
+            case READS -> settings.reads();
+            case COMMITS -> unbounded(settings.writers());
+            case LOCKED_COMMITS -> unbounded(settings.writers() + settings.lockWaiters());
+            case CHANGES -> unbounded(settings.changes().connections());
+            case SEARCHES -> settings.searches();
+            case WATCH, INDEX -> unbounded(1);
+        };
+    }
+
+    private Map<String, String> properties(Workload workload) {
+        return switch (workload) {
+            case READS, SEARCHES -> Map.of();
+            case COMMITS -> appending(lockTimeout(SHORT_LOCK_TIMEOUT_MS));
+            case LOCKED_COMMITS -> appending(forTurns());
+            case CHANGES -> forTurns();
+            case WATCH -> lockTimeout(SHORT_LOCK_TIMEOUT_MS);
+            case INDEX -> INDEXER;
         };
     }
 

@@ -70,6 +70,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
     private final Flusher flusher;
     private final ChannelHandlerContext tail;
     private final OutboundQueue outbound;
+    private final String peer;
     private @Nullable Listener listener;
     private @Nullable ByteBuf message;
     private int pings;
@@ -92,6 +93,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
         this.meters = meters;
         this.flusher = flusher;
         this.tail = tail;
+        this.peer = String.valueOf(tail.channel().remoteAddress()).replaceFirst("^[^/]*/", "");
         this.outbound = new OutboundQueue(new Pending(tail.channel()), limits.outboundLimitBytes(), context::dispatch);
     }
 
@@ -136,6 +138,16 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
             unflushed = true;
             flusher.add(this);
         }
+    }
+
+    @Override
+    public String peer() {
+        return peer;
+    }
+
+    @Override
+    public long queuedBytes() {
+        return closed ? 0 : outbound.pendingBytes();
     }
 
     @Override

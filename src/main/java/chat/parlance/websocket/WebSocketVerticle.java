@@ -272,6 +272,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
 
     private void tick() {
         connections().forEach(Connection::tick);
+        connections().measureQueues();
         if (watch.isCutOff(settings.cutOffAfterMs())) {
             connections().forEach(connection -> connection.sendAway("cut_off", settings.drainSpreadMs()));
         }

@@ -22,7 +22,8 @@ final class Members {
 
     /** Settings of a member at the first address of a network that looks for others at both. */
     static Cluster.Settings settings(String name, String secret, String host, String... members) {
-        return new Cluster.Settings(name, new ClusterSecret(secret), host, 5701, List.of(members));
+        return new Cluster.Settings(
+                new Cluster.NodeIdentity(UUID.randomUUID().toString(), "member"), name, new ClusterSecret(secret), host, 5701, List.of(members));
     }
 
     /** Joins or founds a cluster. */
@@ -31,7 +32,7 @@ final class Members {
         MemberAddresses addresses =
                 new MemberAddresses(settings.members(), address, settings.port(), InetAddress::getAllByName);
         return HazelcastInstanceFactory.newHazelcastInstance(
-                HazelcastConfiguration.of(settings, address, UUID.randomUUID().toString()),
+                HazelcastConfiguration.of(settings, address),
                 null,
                 new HazelcastNode(new JoinKey(settings.secret(), settings.name()), addresses));
     }

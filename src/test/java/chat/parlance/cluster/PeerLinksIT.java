@@ -15,6 +15,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBusOptions;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -171,6 +172,7 @@ final class PeerLinksIT {
                     .setBlockedThreadCheckInterval(PATIENCE_MS)
                     .setEventBusOptions(new EventBusOptions(bus));
             Cluster.Settings settings = new Cluster.Settings(
+                    new Cluster.NodeIdentity("node-" + port + "-" + UUID.randomUUID(), "links"),
                     "links-" + port,
                     new ClusterSecret("a secret for tests of at least 32 bytes"),
                     "127.0.0.1",
@@ -210,6 +212,9 @@ final class PeerLinksIT {
         public void dropped(PeerTraffic traffic, int bytes) {
             dropped.addAndGet(bytes);
         }
+
+        @Override
+        public void delivered(DeliveryPath path, long lagMs) {}
 
         @Override
         public void refused(PeerRefusal of) {}
