@@ -70,7 +70,7 @@ final class MonitoringIT {
                 checkNames(prometheus, rule.name(), rule.expression(), rule.summary());
             }
             List<JsonObject> targets = targets();
-            assertThat(targets).hasSizeGreaterThan(50);
+            assertThat(targets).hasSizeGreaterThan(40);
             for (JsonObject target : targets) {
                 String expression = target.getString("expr")
                         .replace("$__rate_interval", "1m")
