@@ -61,7 +61,11 @@ record NodeSettings(ParlanceConfig config) {
         String secret = cluster.secret().isEmpty() ? authKey : cluster.secret().expose();
         return new Cluster.Settings(
                 new Cluster.NodeIdentity(nodeId, name(nodeId)),
-                cluster.name(), new ClusterSecret(secret), cluster.host(), cluster.port(), cluster.members());
+                cluster.name(),
+                new ClusterSecret(secret),
+                cluster.host(),
+                cluster.port(),
+                cluster.members());
     }
 
     BusSecurity busSecurity() {

@@ -54,12 +54,7 @@ final class Verticles {
      * @param isReady true when the node can serve clients now
      * @param cluster the node's cluster
      */
-    Verticles(
-            Services services,
-            NodeSettings settings,
-            Metrics metrics,
-            BooleanSupplier isReady,
-            Cluster cluster) {
+    Verticles(Services services, NodeSettings settings, Metrics metrics, BooleanSupplier isReady, Cluster cluster) {
         metrics.observeReadiness(isReady);
         this.services = services;
         this.settings = settings;

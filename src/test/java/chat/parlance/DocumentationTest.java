@@ -122,7 +122,8 @@ final class DocumentationTest {
     void shouldSayWhatToDoForEveryAlert() {
         assertThat(Documents.read("docs/OPERATIONS.md")
                         .lines()
-                        .filter(line -> line.matches("\\| `Parlance[A-Za-z]+` \\((page|ticket)\\) \\| [^|]+ \\| [^|]+ \\|"))
+                        .filter(line ->
+                                line.matches("\\| `Parlance[A-Za-z]+` \\((page|ticket)\\) \\| [^|]+ \\| [^|]+ \\|"))
                         .map(line -> line.replaceAll("^\\| `|\\) \\|.*", "")))
                 .containsExactlyElementsOf(Alerts.all().values().stream()
                         .map(rule -> rule.name() + "` (" + rule.severity())

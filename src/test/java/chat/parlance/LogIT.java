@@ -121,7 +121,9 @@ final class LogIT {
             Counters.awaitMost(pair.management(), "parlance_peers", 0);
             awaitMore(pair.crowd(), 200);
             pair.first().stop();
-            assertThat(NodeProcess.unusual(pair.first().allLines())).hasSizeLessThan(MOST_LINES).noneMatch(LogIT::isTrace);
+            assertThat(NodeProcess.unusual(pair.first().allLines()))
+                    .hasSizeLessThan(MOST_LINES)
+                    .noneMatch(LogIT::isTrace);
         }
     }
 
@@ -202,7 +204,9 @@ final class LogIT {
             // Connects while the node accepts again.
             Rest.logIn(node.address(), "alice");
             node.stop();
-            assertThat(NodeProcess.unusual(node.allLines())).hasSizeLessThan(MOST_LINES).noneMatch(LogIT::isTrace);
+            assertThat(NodeProcess.unusual(node.allLines()))
+                    .hasSizeLessThan(MOST_LINES)
+                    .noneMatch(LogIT::isTrace);
         }
     }
 

@@ -44,7 +44,8 @@ final class ParlanceTest {
                 "strat | there is no command strat, did you mean start?",
                 "backwards | there is no command backwards, see parlance --help",
                 "verify now | unexpected argument now",
-                "doctor --origin=chat.example.org | flag --origin is chat.example.org, give it as https://chat.example.org",
+                "doctor --origin=chat.example.org | flag --origin is chat.example.org, give it as"
+                        + " https://chat.example.org",
                 "verify --jsn | there is no flag --jsn, did you mean --json?",
                 "bench serch | there is no command serch, did you mean search?",
                 "bench --clients=0 | Invalid value for option '--clients': it must be a whole number of 1 to 999999,"

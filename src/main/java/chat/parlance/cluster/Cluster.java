@@ -89,9 +89,7 @@ public final class Cluster {
     /** Starts Vert.x for a node without a cluster. */
     public static Cluster alone(VertxOptions options, String nodeId) {
         return new Cluster(
-                Vertx.builder().with(options).withTransport(new NodeTransport()).build(),
-                nodeId,
-                null);
+                Vertx.builder().with(options).withTransport(new NodeTransport()).build(), nodeId, null);
     }
 
     /**
@@ -128,8 +126,7 @@ public final class Cluster {
     }
 
     /** Starts a Hazelcast member on a separate thread, because the start blocks until the member has joined. */
-    private static Future<HazelcastInstance> member(
-            Settings settings, InetAddress address, MemberAddresses addresses) {
+    private static Future<HazelcastInstance> member(Settings settings, InetAddress address, MemberAddresses addresses) {
         HazelcastNode node = new HazelcastNode(new JoinKey(settings.secret(), settings.name()), addresses);
         return Future.fromCompletionStage(CompletableFuture.supplyAsync(
                 () -> HazelcastInstanceFactory.newHazelcastInstance(

@@ -50,8 +50,8 @@ public final class ConfigLoader {
     public static Map<String, String> changes(ConfigFlags flags, Map<String, String> environment) {
         Map<String, String> changes = new TreeMap<>();
         read(flags, environment).values.forEach((key, value) -> {
-            if (!value.text().equals(
-                    ConfigReference.leaf(ConfigKey.all().get(key)).value())) {
+            if (!value.text()
+                    .equals(ConfigReference.leaf(ConfigKey.all().get(key)).value())) {
                 changes.put(key, ConfigKey.all().get(key).isSecret() ? HIDDEN : value.text());
             }
         });
@@ -102,7 +102,8 @@ public final class ConfigLoader {
     private void readEnvironment(Map<String, String> environment) {
         String format = environment.getOrDefault(LOG_FORMAT_VARIABLE, "text");
         if (!LOG_FORMATS.contains(format)) {
-            problems.add("environment variable %s is %s, it must be text or json".formatted(LOG_FORMAT_VARIABLE, format));
+            problems.add(
+                    "environment variable %s is %s, it must be text or json".formatted(LOG_FORMAT_VARIABLE, format));
         }
         Map<String, ConfigKey> byName =
                 ConfigKey.all().values().stream().collect(Collectors.toMap(ConfigKey::environmentName, key -> key));

@@ -62,14 +62,12 @@ final class ClusterChecks {
         } else {
             checks.add(Check.ok("cluster.members", "the node hears all of " + all));
         }
-        List<String> shared = members.stream()
-                .collect(Collectors.groupingBy(Member::name, Collectors.counting()))
-                .entrySet()
-                .stream()
-                .filter(entry -> entry.getValue() > 1)
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
+        List<String> shared =
+                members.stream().collect(Collectors.groupingBy(Member::name, Collectors.counting())).entrySet().stream()
+                        .filter(entry -> entry.getValue() > 1)
+                        .map(Map.Entry::getKey)
+                        .sorted()
+                        .toList();
         if (!shared.isEmpty()) {
             checks.add(Check.warn(
                     "node.name",

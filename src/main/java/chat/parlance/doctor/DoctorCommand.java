@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         description = {
             "Check what a node needs: Postgres, clocks, open files, disk, cluster, proxy and public origin.",
-            "Each line is ok, warn or fail; below a warn or fail is the one fix. Takes the configuration of the node, asks"
-                + " the running node by its management port, and changes nothing."
+            "Each line is ok, warn or fail; below a warn or fail is the one fix. Takes the configuration of the node,"
+                    + " asks the running node by its management port, and changes nothing."
         },
         exitCodeListHeading = "%nExit code:%n",
         exitCodeList = {"0:no check failed", "1:a check failed", "2:a flag or key is wrong"})
@@ -87,7 +87,8 @@ public final class DoctorCommand implements Callable<Integer> {
             DiskChecks.run("data", config.data()).ifPresent(checks::add);
         }
         checks.addAll(ClusterChecks.run(config.cluster(), node));
-        checks.add(ProxyChecks.run(config.http(), origin != null && origin.getScheme().equals("https")));
+        checks.add(ProxyChecks.run(
+                config.http(), origin != null && origin.getScheme().equals("https")));
         if (origin != null) {
             checks.addAll(OriginChecks.run(origin));
         }

@@ -26,11 +26,14 @@ final class NodeChecks {
                 .orElseGet(() -> Check.warn(
                         "node",
                         "no node answers at management.port %d of %s"
-                                .formatted(config.management().port(), config.management().host()),
+                                .formatted(
+                                        config.management().port(),
+                                        config.management().host()),
                         "start it, or name its port by --management.port")));
         node.ifPresent(running -> commits(running).ifPresent(checks::add));
         maxFiles(node)
-                .ifPresent(max -> checks.add(files(max, openFiles(node), config.limits().connections())));
+                .ifPresent(max ->
+                        checks.add(files(max, openFiles(node), config.limits().connections())));
         return checks;
     }
 
@@ -91,7 +94,8 @@ final class NodeChecks {
     }
 
     private static long openFiles(Optional<RunningNode> node) {
-        return node.map(running -> (long) running.metric("process_files_open_files").orElse(0))
+        return node.map(running ->
+                        (long) running.metric("process_files_open_files").orElse(0))
                 .orElse(0L);
     }
 }

@@ -49,10 +49,13 @@ final class OriginChecks {
             HttpResponse<Void> page = client.send(request("/").build(), BodyHandlers.discarding());
             checks.add(page(page.statusCode()));
             if (origin.getScheme().equals("https")) {
-                checks.add(scheme(page.headers().firstValue("Strict-Transport-Security").isPresent()));
+                checks.add(scheme(
+                        page.headers().firstValue("Strict-Transport-Security").isPresent()));
             }
             checks.add(host(client.send(
-                            request("/api/v1/rooms").header("Origin", origin.toString()).build(),
+                            request("/api/v1/rooms")
+                                    .header("Origin", origin.toString())
+                                    .build(),
                             BodyHandlers.discarding())
                     .statusCode()));
         } catch (IOException unreachable) {
@@ -95,7 +98,8 @@ final class OriginChecks {
                 Check.fail(
                         "origin.host",
                         "requests of the page are refused as those of another site",
-                        "have the proxy pass the header Host on as it is, or add " + origin + " to http.allowedOrigins");
+                        "have the proxy pass the header Host on as it is, or add " + origin
+                                + " to http.allowedOrigins");
             default ->
                 Check.fail(
                         "origin.host",

@@ -50,7 +50,9 @@ final class PostgresChecks {
             List<Check> checks = new ArrayList<>();
             checks.add(Check.ok(NAME, uri.get() + " answers"));
             checks.addAll(judge(facts, isRemote(uri.get()), connections(config)));
-            Optional.ofNullable(facts.folder()).flatMap(folder -> DiskChecks.run("postgres.disk", folder)).ifPresent(checks::add);
+            Optional.ofNullable(facts.folder())
+                    .flatMap(folder -> DiskChecks.run("postgres.disk", folder))
+                    .ifPresent(checks::add);
             return checks;
         } catch (StartupException refused) {
             return List.of(Check.fail(
@@ -92,7 +94,8 @@ final class PostgresChecks {
                 : Check.fail(
                         name,
                         "acknowledged messages may be lost: " + String.join("; ", facts.weaknesses()),
-                        "set them back to the defaults of Postgres (synchronous_commit, fsync and full_page_writes on)");
+                        "set them back to the defaults of Postgres (synchronous_commit, fsync and full_page_writes"
+                                + " on)");
     }
 
     private static Check version(ServerFacts facts) {
@@ -148,8 +151,7 @@ final class PostgresChecks {
         long apartMs = Math.abs(facts.clockAheadMs());
         String text = format(
                 "the clock of Postgres is %.1f s %s that of this machine",
-                apartMs / 1e3,
-                facts.clockAheadMs() < 0 ? "behind" : "ahead of");
+                apartMs / 1e3, facts.clockAheadMs() < 0 ? "behind" : "ahead of");
         String fix = "synchronize the clocks of both machines (chrony, systemd-timesyncd)";
         if (apartMs > CLOCK_FAIL_MS) {
             return Check.fail(name, text, fix);

@@ -41,7 +41,8 @@ final class ProxyChecks {
 
     private static boolean isLoopback(String host) {
         try {
-            return !ListenAddress.isWildcard(host) && InetAddress.getByName(host).isLoopbackAddress();
+            return !ListenAddress.isWildcard(host)
+                    && InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException unknown) {
             return false;
         }

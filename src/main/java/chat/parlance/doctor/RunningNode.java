@@ -47,8 +47,8 @@ record RunningNode(String address, boolean ready, List<Member> members, String m
             boolean ready = client.send(request(address + "/health/ready"), BodyHandlers.discarding())
                             .statusCode()
                     == OK;
-            JsonObject cluster = new JsonObject(
-                    client.send(request(address + "/cluster"), BodyHandlers.ofString()).body());
+            JsonObject cluster = new JsonObject(client.send(request(address + "/cluster"), BodyHandlers.ofString())
+                    .body());
             String metrics = client.send(request(address + "/metrics"), BodyHandlers.ofString())
                     .body();
             return Optional.of(new RunningNode(address, ready, members(cluster), metrics));
@@ -81,6 +81,8 @@ record RunningNode(String address, boolean ready, List<Member> members, String m
                 .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .toArray();
-        return values.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(DoubleStream.of(values).sum());
+        return values.length == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(DoubleStream.of(values).sum());
     }
 }

@@ -147,7 +147,7 @@ final class LineConversation implements Language {
                     session.print(text);
                     return text;
                 })
-                .onFailure(failure ->
-                        connection.send(new ServerFrame.Failed(null, Faults.answer("line mode: " + request, connection.peer(), failure))));
+                .onFailure(failure -> connection.send(new ServerFrame.Failed(
+                        null, Faults.answer("line mode: " + request, connection.peer(), failure))));
     }
 }

@@ -137,11 +137,21 @@ public final class Metrics {
      */
     public void observePools(Function<Workload, PoolState> pools) {
         for (Workload workload : Workload.values()) {
-            gauge(workload, "connections", "Open connections", () -> pools.apply(workload).connections());
-            gauge(workload, "connections.max", "Limit of the open connections", () -> pools.apply(workload)
-                    .maxConnections());
-            gauge(workload, "pending", "Statements and transactions without an answer", () -> pools.apply(workload)
-                    .pending());
+            gauge(
+                    workload,
+                    "connections",
+                    "Open connections",
+                    () -> pools.apply(workload).connections());
+            gauge(
+                    workload,
+                    "connections.max",
+                    "Limit of the open connections",
+                    () -> pools.apply(workload).maxConnections());
+            gauge(
+                    workload,
+                    "pending",
+                    "Statements and transactions without an answer",
+                    () -> pools.apply(workload).pending());
         }
     }
 
@@ -159,8 +169,9 @@ public final class Metrics {
      */
     public void observeIndexer(Supplier<SearchIndexer.Backlog> backlog) {
         meters.gauge(
-                "parlance.search.index.rooms", "Rooms with messages that are not indexed yet", () -> backlog.get()
-                        .rooms());
+                "parlance.search.index.rooms",
+                "Rooms with messages that are not indexed yet",
+                () -> backlog.get().rooms());
         Gauge.builder("parlance.search.index.lag", () -> backlog.get().nanoseconds() / 1e9)
                 .description("Time since the search indexer last had no work; 0 when it has none")
                 .baseUnit("seconds")

@@ -34,7 +34,9 @@ final class StoreMetrics implements StoreMeters {
 
     StoreMetrics(Meters meters) {
         answered = meters.timers(
-                Workload.class, "parlance.postgres.answer", "Statements and transactions, until the answer of Postgres");
+                Workload.class,
+                "parlance.postgres.answer",
+                "Statements and transactions, until the answer of Postgres");
         search = Timer.builder("parlance.search")
                 .description("Searches, with the wait for their turn")
                 .serviceLevelObjectives(Meters.LATENCIES)

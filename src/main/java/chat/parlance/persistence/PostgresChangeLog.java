@@ -187,8 +187,7 @@ final class PostgresChangeLog implements ChangeLog {
      * @param revocationsKept age of the oldest revoked sessions in the answer, when the log does not reach back to the
      *     cursor
      */
-    PostgresChangeLog(
-            PostgresPools pools, Statements statements, Duration revocationsKept, StoreMeters meters) {
+    PostgresChangeLog(PostgresPools pools, Statements statements, Duration revocationsKept, StoreMeters meters) {
         this.meters = meters;
         this.pools = pools;
         this.statements = statements;

@@ -23,7 +23,12 @@ final class Members {
     /** Settings of a member at the first address of a network that looks for others at both. */
     static Cluster.Settings settings(String name, String secret, String host, String... members) {
         return new Cluster.Settings(
-                new Cluster.NodeIdentity(UUID.randomUUID().toString(), "member"), name, new ClusterSecret(secret), host, 5701, List.of(members));
+                new Cluster.NodeIdentity(UUID.randomUUID().toString(), "member"),
+                name,
+                new ClusterSecret(secret),
+                host,
+                5701,
+                List.of(members));
     }
 
     /** Joins or founds a cluster. */

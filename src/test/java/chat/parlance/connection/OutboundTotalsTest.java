@@ -8,8 +8,11 @@ final class OutboundTotalsTest {
 
     @Test
     void shouldCountAConnectionAsSlowBeyondHalfOfItsLimit() {
-        OutboundTotals totals =
-                OutboundTotals.NONE.plus(0, 1000).plus(500, 1000).plus(501, 1000).plus(2000, 1000);
+        OutboundTotals totals = OutboundTotals.NONE
+                .plus(0, 1000)
+                .plus(500, 1000)
+                .plus(501, 1000)
+                .plus(2000, 1000);
         assertThat(totals).isEqualTo(new OutboundTotals(3001, 2));
     }
 }

@@ -41,8 +41,7 @@ final class DoctorTest {
     static Stream<Arguments> shouldJudgePostgres() {
         return Stream.of(
                 Arguments.of(SOUND, "postgres.durability", Verdict.OK, "survives"),
-                Arguments.of(
-                        weak("fsync is off"), "postgres.durability", Verdict.FAIL, "fsync is off"),
+                Arguments.of(weak("fsync is off"), "postgres.durability", Verdict.FAIL, "fsync is off"),
                 Arguments.of(SOUND, "postgres.version", Verdict.OK, "18.4"),
                 Arguments.of(version("17.2", 17), "postgres.version", Verdict.WARN, "17.2"),
                 Arguments.of(version("13.9", 13), "postgres.version", Verdict.FAIL, "13.9"),
@@ -71,7 +70,8 @@ final class DoctorTest {
     @Test
     void shouldJudgeTheDisk() {
         Path folder = Path.of("data");
-        assertThat(DiskChecks.judge("data", folder, 1L << 40, 2L << 40).verdict()).isEqualTo(Verdict.OK);
+        assertThat(DiskChecks.judge("data", folder, 1L << 40, 2L << 40).verdict())
+                .isEqualTo(Verdict.OK);
         assertThat(DiskChecks.judge("data", folder, 1L << 40, 11L << 40).verdict())
                 .isEqualTo(Verdict.WARN);
         assertThat(DiskChecks.judge("data", folder, DiskChecks.WARN_BYTES - 1, 3L << 30)
@@ -101,8 +101,7 @@ final class DoctorTest {
         assertThat(NodeChecks.readiness(node(false, "")).verdict()).isEqualTo(Verdict.FAIL);
         assertThat(NodeChecks.commits(node(true, ""))).isEmpty();
         String commits = "parlance_commit_seconds_count{node=\"a\"} 10\nparlance_commit_seconds_sum{node=\"a\"} %s\n";
-        assertThat(NodeChecks.commits(node(true, commits.formatted("0.05")))
-                        .orElseThrow())
+        assertThat(NodeChecks.commits(node(true, commits.formatted("0.05"))).orElseThrow())
                 .isEqualTo(Check.ok("postgres.commits", "a commit takes 5.0 ms on average"));
         assertThat(NodeChecks.commits(node(true, commits.formatted("1.1")))
                         .orElseThrow()

@@ -33,7 +33,8 @@ final class FaultsTest {
 
     @Test
     void shouldTellTheClientTheIdUnderWhichTheLogHasTheStackTrace() {
-        ChatException told = faults.report("GET /rooms", "10.0.0.1:5000", new IllegalStateException("secret of the store"));
+        ChatException told =
+                faults.report("GET /rooms", "10.0.0.1:5000", new IllegalStateException("secret of the store"));
         assertThat(told.code()).isEqualTo(ErrorCode.INTERNAL);
         assertThat(told.detail())
                 .matches("The server failed\\. Its log has the reason as fault [0-9a-f]{8}\\.")
@@ -63,7 +64,8 @@ final class FaultsTest {
     @Test
     void shouldTellFaultsOfDifferentPlacesApartAndForgetTheOldest() {
         String one = id(faults.report("a", "10.0.0.1:5000", fault()));
-        assertThat(id(faults.report("a", "10.0.0.1:5000", new IllegalStateException()))).isNotEqualTo(one);
+        assertThat(id(faults.report("a", "10.0.0.1:5000", new IllegalStateException())))
+                .isNotEqualTo(one);
         for (int i = 0; i < Faults.MAX_KNOWN; i++) {
             Throwable other = fault();
             other.setStackTrace(new StackTraceElement[] {new StackTraceElement("C", "m", "C.java", i)});

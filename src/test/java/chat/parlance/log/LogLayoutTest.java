@@ -72,12 +72,13 @@ final class LogLayoutTest {
             assertThat(object.getString("level")).isEqualTo("WARN");
             assertThat(object.getString("message")).isEqualTo("refused " + FORGED + "\u202E");
             assertThat(object.getLong("timestamp")).isPositive();
-            assertThat(object.getJsonObject("context").getJsonObject("properties").getString("node"))
+            assertThat(object.getJsonObject("context")
+                            .getJsonObject("properties")
+                            .getString("node"))
                     .isEqualTo("here");
             assertThat(object.getJsonArray("kvpList").getJsonObject(0).getString("cause"))
                     .isEqualTo(FORGED);
-            assertThat(object.getJsonObject("throwable").getString("message"))
-                    .isEqualTo("of \"the\" store\n");
+            assertThat(object.getJsonObject("throwable").getString("message")).isEqualTo("of \"the\" store\n");
         }
     }
 

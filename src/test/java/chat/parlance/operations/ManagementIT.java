@@ -86,7 +86,8 @@ final class ManagementIT {
         assertThat(Counters.in(after, "parlance_postgres_clock_ahead_seconds")).isBetween(-0.5, 0.5);
         assertThat(Counters.in(after, "process_uptime_seconds")).isPositive();
         assertThat(Counters.in(after, "jvm_threads_live_threads")).isPositive();
-        assertThat(after).containsPattern("parlance_build_info\\{commit=\"[0-9a-f]*\",java=\"25[^\"]*\",name=\"[^\"]+\"");
+        assertThat(after)
+                .containsPattern("parlance_build_info\\{commit=\"[0-9a-f]*\",java=\"25[^\"]*\",name=\"[^\"]+\"");
     }
 
     private static HttpResponse<String> get(int port, String path) {

@@ -62,9 +62,12 @@ final class MonitoringIT {
         try (Prometheus prometheus = Prometheus.start(management, folder);
                 Socket socket = useTheNode()) {
             // Two scrapes after the traffic, for rates.
-            Await.until("scrapes", PATIENCE_MS, () -> !prometheus
-                    .query("count_over_time(parlance_log_ins_total{outcome=\"wrong\"}[1m]) > 3")
-                    .isEmpty());
+            Await.until(
+                    "scrapes",
+                    PATIENCE_MS,
+                    () -> !prometheus
+                            .query("count_over_time(parlance_log_ins_total{outcome=\"wrong\"}[1m]) > 3")
+                            .isEmpty());
             for (Alerts.Rule rule : Alerts.all().values()) {
                 prometheus.query(rule.expression());
                 checkNames(prometheus, rule.name(), rule.expression(), rule.summary());

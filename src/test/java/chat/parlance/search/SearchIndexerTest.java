@@ -63,14 +63,17 @@ final class SearchIndexerTest {
     void shouldReportItsBacklogUntilNothingIsLeft() {
         StorePoll watch =
                 StorePoll.start(new Silent(), new Later(), new StorePoll.Settings(1000, 3000), System::nanoTime);
-        SearchIndexer indexer = SearchIndexer.start(new Store(), watch, new Later(), new SearchIndexer.Settings(10, 50));
+        SearchIndexer indexer =
+                SearchIndexer.start(new Store(), watch, new Later(), new SearchIndexer.Settings(10, 50));
         assertThat(indexer.backlog().rooms()).as("all rooms are to be visited").isEqualTo(1);
         assertThat(indexer.backlog().nanoseconds()).isPositive();
 
         RoomId room = new RoomId("garden");
         lookups.getLast().complete(List.of(room));
         turns.getLast().complete(new EntryStore.Turn(10, List.of(room)));
-        assertThat(indexer.backlog().rooms()).as("the room and the further ones").isEqualTo(2);
+        assertThat(indexer.backlog().rooms())
+                .as("the room and the further ones")
+                .isEqualTo(2);
         long sinceNs = indexer.backlog().nanoseconds();
 
         next();

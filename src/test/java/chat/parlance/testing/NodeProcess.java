@@ -20,8 +20,7 @@ public final class NodeProcess implements AutoCloseable {
     private static final int LOOK_MS = 50;
 
     /** Lines that every node logs. */
-    private static final List<String> ORDERLY =
-            List.of("StartCommand: Starting", "Node: Draining", "Node: Stopped");
+    private static final List<String> ORDERLY = List.of("StartCommand: Starting", "Node: Draining", "Node: Stopped");
 
     private final Process process;
     private final String address;

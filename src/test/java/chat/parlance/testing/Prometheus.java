@@ -34,8 +34,7 @@ public final class Prometheus implements AutoCloseable {
 
     /** Runs promtool to its end, and returns its output; fails when it finds something. */
     public static String promtool(String... arguments) {
-        return Shell.run(Stream.concat(
-                        Stream.of(PROGRAMS.resolve("promtool").toString()), Stream.of(arguments))
+        return Shell.run(Stream.concat(Stream.of(PROGRAMS.resolve("promtool").toString()), Stream.of(arguments))
                 .toList());
     }
 
@@ -75,7 +74,8 @@ public final class Prometheus implements AutoCloseable {
 
     /** Samples of an expression now. */
     public List<JsonObject> query(String expression) {
-        return objects(get("query?query=" + encoded(expression)).getJsonObject("data").getJsonArray("result"));
+        return objects(
+                get("query?query=" + encoded(expression)).getJsonObject("data").getJsonArray("result"));
     }
 
     /** Labels of all series of a metric. */
