@@ -78,7 +78,6 @@ declare namespace Page {
     archived: boolean;
     head: number;
     headStamp?: string;
-    member: boolean;
     membership?: Membership;
     role?: Role;
     muted?: boolean;
@@ -98,10 +97,10 @@ declare namespace Page {
 
   /** A room as the server sends it. */
   interface RoomAnswer extends Omit<Room, keyof Counts | "before" | "preferences"> {
-    read?: number;
+    readTo?: number;
     readTurn?: number;
-    unread?: number;
-    mentions?: number;
+    unreadCount?: number;
+    mentionCount?: number;
     preferences?: RoomPreferences;
   }
 
@@ -110,19 +109,19 @@ declare namespace Page {
     at: string;
   }
 
-  /** Unread messages of a room: those after `read`; `turn` tells a marker that went back from an old one. */
+  /** Unread messages of a room: those after `readTo`; `readTurn` tells a marker that went back from an old one. */
   interface Counts {
-    read: number;
-    turn: number;
-    unread: number;
-    mentions: number;
+    readTo: number;
+    readTurn: number;
+    unreadCount: number;
+    mentionCount: number;
     countedTo: number;
     editedAt: number;
     changedAt: number;
   }
 
-  /** The last event that the user has read in a room, see the frame `read`. */
-  type ReadMarker = Events["read"];
+  /** The last event that the user has read in a room, see the frame `readMarker`. */
+  type ReadMarker = Events["readMarker"];
 
   /** Preferences of the user for the list of rooms. */
   interface ListPreferences {
@@ -135,7 +134,7 @@ declare namespace Page {
   type Named<T> = { [Field in keyof T as string extends Field ? never : Field]: T[Field] };
 
   /** An event of a room. Which of the fields after `at` it has depends on its kind. */
-  type RoomEvent = Named<import("../resources/web/parlance-client/protocol.js").RoomEvent> & { room?: string };
+  type RoomEvent = Named<import("../resources/web/parlance-client/protocol.js").RoomEvent> & { roomId?: string };
 
   /**
    * A message, or a notice of the room, in the state of one event of the room: that of `asOf`. One that is not stored yet has a state,
@@ -143,7 +142,7 @@ declare namespace Page {
    */
   type Message = RoomEvent & { asOf: number; state?: Request["state"]; reason?: string };
 
-  type SavedMessage = Message & { room: string; savedAt: string };
+  type SavedMessage = Message & { roomId: string; savedAt: string };
 
   /** Copies of rooms in the browser, see `model/offline-copy.js`. */
   interface Copies {

@@ -53,7 +53,7 @@ export async function loggedIn(user, { name = user, ...options } = {}) {
 export async function inNewRoom(client) {
   const room = `made-${process.pid}-${rooms++}`;
   await client.api.createRoom({ roomId: room });
-  const joined = next(client, "joined", (detail) => detail.room === room);
+  const joined = next(client, "joined", (detail) => detail.roomId === room);
   client.join(room);
   await joined;
   return room;

@@ -42,12 +42,12 @@ function page({ invitations = [], members = [], sessions = [], atEnd = true } = 
     visibility: "public",
     topic: "Beds",
     description: "",
-    member: true,
+    membership: "joined",
     head: 5,
-    unread: 2,
-    mentions: 0,
+    unreadCount: 2,
+    mentionCount: 0,
   };
-  const attic = { ...garden, roomId: "attic", visibility: "private", unread: 0 };
+  const attic = { ...garden, roomId: "attic", visibility: "private", unreadCount: 0 };
   const rooms = new Map([garden, attic].map((room) => [room.roomId, room]));
   const timeline = { atEnd, items: MESSAGES, message: (seq) => MESSAGES.find((message) => message.seq === seq) };
   const api = Object.fromEntries(
@@ -78,7 +78,7 @@ function page({ invitations = [], members = [], sessions = [], atEnd = true } = 
         events: promised("events", { events: MESSAGES }),
         message: (room, seq) =>
           seq === 2
-            ? Promise.resolve({ seq: 2, stamp: "two22222" })
+            ? Promise.resolve({ seq: 2, stamp: "two22222", options: ["Beans", "Peas", "3"] })
             : Promise.reject(Object.assign(new Error("No such message"), { retryable: false })),
       },
     },
@@ -99,7 +99,7 @@ function page({ invitations = [], members = [], sessions = [], atEnd = true } = 
     jumps: { toDay: promised("toDay") },
     people: { name: (user) => user, find: promised("findUsers", [{ userId: "bob", name: "Bob" }]) },
     timelines: { of: () => timeline },
-    writing: { send: note("say", true) },
+    writing: { send: note("say", true), poll: note("poll") },
     attempt: (act) => act(),
     ...Object.fromEntries(
       ["ask", "logOut", "showRooms", "open", "showPanel", "showThread", "jump", "openDirect", "hide", "markUnread"].map(
@@ -214,11 +214,19 @@ const ACTS = [
   ["/edit last I meant potatoes", ["send", "garden", "edit", { seq: 4, stamp: "four4444", text: "I meant potatoes" }]],
   ["/delete last", ["ask", { kind: "delete", room: "garden", message: MESSAGES[1] }]],
   ["/react [3] 🎉", ["send", "garden", "react", { seq: 3, stamp: "three333", emoji: "🎉" }]],
-  ["/unreact 3 🎉", ["send", "garden", "react", { seq: 3, stamp: "three333", emoji: "🎉", remove: true }]],
+  ["/unreact 3 🎉", ["send", "garden", "react", { seq: 3, stamp: "three333", emoji: "🎉", removed: true }]],
   ["/react 3 :Red-Heart:", ["send", "garden", "react", { seq: 3, stamp: "three333", emoji: "❤️" }]],
   ["/emoji heart"],
   ["/pin 2", ["send", "garden", "pin", { seq: 2, stamp: "two22222" }]],
-  ["/unpin last", ["send", "garden", "pin", { seq: 5, stamp: "five5555", remove: true }]],
+  ["/unpin last", ["send", "garden", "pin", { seq: 5, stamp: "five5555", removed: true }]],
+  ["/poll", ["ask", { kind: "poll" }]],
+  ["/poll What? | Beans | Peas ", ["poll", "garden", "What?", ["Beans", "Peas"], false]],
+  ["/multipoll Days? |Friday|Sunday", ["poll", "garden", "Days?", ["Friday", "Sunday"], true]],
+  ["/vote 2 peas", ["send", "garden", "vote", { seq: 2, stamp: "two22222", options: ["Peas"] }]],
+  ["/vote 2 1, 2 1", ["send", "garden", "vote", { seq: 2, stamp: "two22222", options: ["Beans", "Peas"] }]],
+  ["/vote 2 3", ["send", "garden", "vote", { seq: 2, stamp: "two22222", options: ["3"] }]],
+  ["/unvote 2", ["send", "garden", "vote", { seq: 2, stamp: "two22222", options: [] }]],
+  ["/close 2", ["send", "garden", "close", { seq: 2, stamp: "two22222" }]],
   ["/history", ["jump", "garden", MESSAGES[0]]],
   ["/show 4", ["jump", "garden", MESSAGES[1]]],
   ["/date 2026-01-31", ["toDay", "garden", new Date(2026, 0, 31)]],
@@ -282,6 +290,7 @@ test("carries out each command", async () => {
     "owner",
     "end",
     "register",
+    "redeem",
     "login",
   ]);
   assert.deepEqual(
@@ -293,6 +302,7 @@ test("carries out each command", async () => {
 test("says why a command cannot act, and then calls nothing", async () => {
   const refused = [
     ["/register joe secret", "You are logged in as alice"],
+    ["/redeem invite-x joe secret", "You are logged in as alice"],
     ["/login joe secret", "You are logged in as alice"],
     ["/pasword old new", "There is no command /pasword. To say a text"],
     ["/ password old new", "There is no command /. "],
@@ -303,6 +313,10 @@ test("says why a command cannot act, and then calls nothing", async () => {
     ["/create greenhouse hidden", "A room is public or private. Usage: /create ROOM [VISIBILITY]"],
     ["/pin 12", "There is no such message."],
     ["/react 3 tomatoe", "That is not one emoji"],
+    ["/poll What? | Beans", "Write the question and the answers with | between them. Usage: /poll [TEXT...]"],
+    ["/vote 2 4", "The poll has no answer 4."],
+    ["/vote 2 Roses", "The poll has no answer Roses."],
+    ["/vote 3 1", "The message is no poll."],
     ["/leave porch", "You are not in a room porch."],
     ["/star porch", "You are not in a room porch."],
     ["/notify loud", "A level is all, mentions or none. Usage: /notify LEVEL [ROOM]"],
@@ -337,6 +351,7 @@ test("completes the names of commands, and shows how they are typed", () => {
     "unmute",
     "unreact",
     "unpin",
+    "unvote",
     "unfollow",
     "unsave",
   ]);

@@ -122,7 +122,7 @@ test("takes a frame from before the silence for no answer to a ping", async (con
   scene.network.tell("online");
   scene.network.state = "swallows";
   scene.client.post("garden", "Is anybody here?");
-  socket.deliver({ type: "heads", rooms: {} });
+  socket.deliver({ type: "heads", heads: {} });
   const tookMs = await changed(scene, MINUTE_MS);
   assert.notEqual(scene.client.state, "online");
   assert.ok(tookMs <= PATIENCE_MS + 200, `${tookMs} ms`);

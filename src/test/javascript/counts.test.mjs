@@ -26,7 +26,7 @@ const naming = (next) => (next() < 0.4 ? { mentions: ["me"] } : {});
 /** Possible actions, with their shares. */
 const ACTIONS = [
   [6, ({ room, next }) => room.archived || room.append({ kind: "message", text: "hi", ...naming(next) })],
-  [1, ({ room, server }) => room.archived || !room.member || room.append({ kind: "message", text: "hi", sender: server.user })],
+  [1, ({ room, server }) => room.archived || !room.member || room.append({ kind: "message", text: "hi", sender: server.userId })],
   [3, ({ room, next }) => change(room, next, (target) => room.append({ kind: "edit", target, text: "hi", ...naming(next) }))],
   [2, ({ room, next }) => change(room, next, (target) => room.append({ kind: "delete", target }))],
   [1, ({ room, next }) => change(room, next, (target) => room.append({ kind: "reaction", target, emoji: "🎉" }))],
@@ -105,17 +105,17 @@ const sum = (rooms, of) => rooms.reduce((total, room) => total + of(room), 0);
 /** Checks that the page's counts equal those of a fresh answer of the server. */
 function compare(server, rooms, seed) {
   const joined = [...server.rooms.values()].filter((room) => room.member).map((room) => room.view());
-  for (const { roomId, archived, unread, mentions } of joined) {
+  for (const { roomId, archived, unreadCount, mentionCount } of joined) {
     const known = rooms.get(roomId);
     assert.deepEqual(
-      [known.member, known.archived, known.unread, known.mentions],
-      [true, archived, unread, mentions],
+      [known.membership, known.archived, known.unreadCount, known.mentionCount],
+      ["joined", archived, unreadCount, mentionCount],
       `${roomId}, SEED=${seed}`,
     );
   }
   assert.equal(
-    rooms.unread,
-    sum(joined, (room) => room.unread),
+    rooms.unreadCount,
+    sum(joined, (room) => room.unreadCount),
     `sum of unread, SEED=${seed}`,
   );
   assert.equal(rooms.calls, sum(joined, callsOf), `sum of calls, SEED=${seed}`);

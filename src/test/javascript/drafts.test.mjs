@@ -8,7 +8,7 @@ import { MemoryStore } from "../../main/resources/web/parlance-client/memory-sto
 
 /** Tabs of a browser, in which a user is logged in. */
 async function tabs(count, user = "alice", storage = shared()) {
-  const all = Array.from({ length: count }, () => new Drafts({ user, store: new MemoryStore(storage) }));
+  const all = Array.from({ length: count }, () => new Drafts({ userId: user, store: new MemoryStore(storage) }));
   await Promise.all(all.map((drafts) => drafts.load()));
   return Object.assign(all, { storage });
 }
@@ -97,7 +97,7 @@ test("keeps texts written before the drafts were loaded", async () => {
   all[0].keep("garden", "old");
   all[0].keep("attic", "kept");
   await settle();
-  const next = new Drafts({ user: "alice", store: new MemoryStore(all.storage) });
+  const next = new Drafts({ userId: "alice", store: new MemoryStore(all.storage) });
   const loading = next.load();
   next.keep("garden", "new");
   await loading;
@@ -138,9 +138,9 @@ async function writing(requests) {
   const left = [...requests];
   const said = [];
   const client = {
-    user: "alice",
+    userId: "alice",
     on: (type, told) => (client[type] = told),
-    unsent: (room) => left.filter((request) => request.room === room),
+    unsent: (room) => left.filter((request) => request.roomId === room),
     discard: (id) =>
       left.splice(
         left.findIndex((request) => request.id === id),
@@ -159,7 +159,7 @@ async function writing(requests) {
   };
 }
 
-const failed = (id, fields) => ({ id, room: "garden", type: "post", state: "failed", fields });
+const failed = (id, fields) => ({ id, roomId: "garden", type: "post", state: "failed", fields });
 
 test("gives the text of a message that was not sent back to the field where it was written", async () => {
   const {

@@ -1,16 +1,21 @@
 /**
  * The library against a server whose database goes back. The standard input may name another `library`, the number of
- * `schedules` and the patience; SEED of the environment is the first schedule.
+ * `schedules` and the patience, and end the tests at the first failure; SEED of the environment is the first schedule.
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { text } from "node:stream/consumers";
+import { endAtFirstFailure } from "./first-failure.js";
 import { seeded } from "./random.js";
 import { ScriptedServer } from "./scripted-server.js";
 
 const input = JSON.parse((process.stdin.isTTY ? "" : await text(process.stdin)) || "{}");
 const RIGHT = new URL("../../main/resources/web/parlance-client/index.js", import.meta.url).href;
 const { ParlanceClient } = await import(input.library ?? RIGHT);
+
+if (input.untilFailure) {
+  endAtFirstFailure();
+}
 
 const SCHEDULES = input.schedules ?? 300;
 const STEPS = 60;
@@ -72,8 +77,8 @@ class Reader {
   }
 
   /** Handles a reset. This application skips the events before `next`. */
-  #reset({ from, next }) {
-    if (from === 0 || next !== from + 1) {
+  #reset({ since, next }) {
+    if (since === 0 || next !== since + 1) {
       this.copy = [];
       this.#from = null;
       this.#next = next;
@@ -129,7 +134,7 @@ for (const stays of [true, false]) {
     assert.ok(await until(() => reader.isCurrent()));
     assert.equal(reader.copy[0].seq, 1);
     assert.deepEqual(
-      resets.map(({ from, next }) => [from, next]),
+      resets.map(({ since, next }) => [since, next]),
       [[0, 1]],
     );
     reader.client.close();
@@ -221,7 +226,7 @@ test("hands a changed history over to an application that wants it, and proves i
   reader.client.on("reset", (reset) => resets.push(reset));
   server.restore(4, { cut: false });
   assert.ok(await until(() => resets.length === 1));
-  assert.deepEqual(resets, [{ room: server.room, from: 0, head: 6, next: 7 }]);
+  assert.deepEqual(resets, [{ roomId: server.room, since: 0, head: 6, next: 7 }]);
   server.cutAll();
   server.append();
   assert.ok(await until(() => reader.isCurrent()));
@@ -235,7 +240,7 @@ test("is sure of nothing that it is given without a stamp", async () => {
   reader.client.close();
   const bare = new ParlanceClient({ ...server.options, storage: storageOf(), settings: SETTINGS });
   const told = [];
-  bare.on("reset", ({ from, next }) => told.push([from, next]));
+  bare.on("reset", ({ since, next }) => told.push([since, next]));
   bare.on("event", ({ event }) => told.push(event.seq));
   bare.restore();
   bare.join(server.room, { since: 8 });
@@ -296,7 +301,7 @@ test("says how far the user has read with the stamp, and again from lower seqs i
   const marks = [];
   const { receive } = server;
   server.receive = (socket, frame) => {
-    if (frame.type === "read") {
+    if (frame.type === "markRead") {
       marks.push([frame.seq, frame.stamp === server.events[frame.seq - 1]?.stamp]);
     }
     return receive.call(server, socket, frame);

@@ -42,7 +42,7 @@ class Server {
     if (this.tokens >= 1) {
       this.tokens--;
       this.refusals = Math.max(0, this.refusals - 1);
-      return { type: "joined", room: frame.room };
+      return { type: "joined", roomId: frame.roomId };
     }
     this.worst = Math.max(this.worst, ++this.refusals);
     return new ParlanceError("rate.limited", "Too many requests", true, 10);
@@ -54,7 +54,7 @@ test("joins a thousand rooms in order without being cut off", () => {
   const joins = new Joins(server.port, AT_ONCE);
   const joined = new Set();
   const ask = (room) =>
-    joins.ask({ type: "join", room }, (answer) => {
+    joins.ask({ type: "join", roomId: room }, (answer) => {
       if (answer instanceof ParlanceError) {
         server.port.after(answer.retryAfterMs, () => ask(room));
       } else {
@@ -75,7 +75,9 @@ test("asks nothing of a connection that is lost, and begins anew with the next",
   const server = new Server();
   const joins = new Joins(server.port, 2);
   const answers = [];
-  ["a", "b", "c", "d"].forEach((room) => joins.ask({ type: "join", room }, (answer) => answers.push([room, answer.code])));
+  ["a", "b", "c", "d"].forEach((room) =>
+    joins.ask({ type: "join", roomId: room }, (answer) => answers.push([room, answer.code])),
+  );
   server.asked.splice(0).forEach(({ answered }) => answered(networkError()));
   joins.lost();
   assert.deepEqual(answers, [
@@ -83,7 +85,7 @@ test("asks nothing of a connection that is lost, and begins anew with the next",
     ["b", "network"],
   ]);
   assert.equal(server.asked.length, 0);
-  joins.ask({ type: "join", room: "c" }, (answer) => answers.push(["c", answer.type]));
+  joins.ask({ type: "join", roomId: "c" }, (answer) => answers.push(["c", answer.type]));
   server.pass();
   assert.deepEqual(answers.at(-1), ["c", "joined"]);
 });

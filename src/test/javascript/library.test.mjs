@@ -52,8 +52,8 @@ test("gives clients the same tokens that refresh at once without a lock, if they
   const { told, tokens } = await tabs(session);
   assert.deepEqual(told, ["online", "online"]);
   assert.equal(tokens[0].refreshToken, tokens[1].refreshToken);
-  assert.equal(tokens[0].client, session.client);
-  const { client: _, ...unnamed } = tokens[0];
+  assert.equal(tokens[0].clientId, session.clientId);
+  const { clientId: _, ...unnamed } = tokens[0];
   assert.deepEqual((await tabs(unnamed)).told, ["online", "signed out"]);
 });
 
@@ -95,7 +95,7 @@ test("takes the tokens that another tab was given before its own were refused", 
   client.on("signedout", () => assert.fail("signed out"));
   client.restore();
   await online;
-  assert.equal(client.user, "library-refused");
+  assert.equal(client.userId, "library-refused");
   client.close();
 });
 
@@ -109,7 +109,7 @@ test("signs a tab out when another one has logged out", async () => {
   const signedOut = next(second, "signedout");
   await first.logOut();
   await signedOut;
-  assert.equal(second.user, null);
+  assert.equal(second.userId, null);
   assert.throws(() => second.post("anywhere", "text"), { code: "client.signed_out" });
 });
 
@@ -139,7 +139,7 @@ test("hands a reset over to an application that wants it", async () => {
   const reset = next(client, "reset");
   client.join(longRoom, { since: 1, stamp: events[0].stamp, pageAtMost: 100 });
   const told = await reset;
-  assert.equal(told.from, 1);
+  assert.equal(told.since, 1);
   assert.ok(told.head >= head);
   assert.equal(told.next, told.head + 1);
   const live = next(client, "event");
@@ -154,7 +154,7 @@ test("says so when the server has less than was shown", async () => {
   const { head } = await client.api.createRoom({ roomId: room });
   const reset = next(client, "reset");
   client.join(room, { since: head + 10, stamp: "AAAAAAAB" });
-  assert.deepEqual(await reset, { room, from: 0, head, next: head + 1 });
+  assert.deepEqual(await reset, { roomId: room, since: 0, head, next: head + 1 });
   client.close();
 });
 
@@ -247,7 +247,7 @@ test("ends a session, of which it has logged out without a connection, when the 
     const over = next(client, "signedout");
     assert.equal(await client.logOut(), false);
     assert.deepEqual(await over, { reason: "logout", unsent: 0 });
-    assert.equal(client.user, null);
+    assert.equal(client.userId, null);
     assert.equal(shared.getItem("parlance.session"), "");
     assert.equal(await there(), before);
     client.close();
@@ -377,17 +377,17 @@ test("says how far the user has read on all of its clients, and once for many me
     reader.post(room, `message ${i}`);
     await sent;
   }
-  const told = next(elsewhere, "read", (read) => read.seq === 20);
+  const told = next(elsewhere, "readMarker", (read) => read.readTo === 20);
   for (let seq = 1; seq <= 20; seq++) {
     reader.markRead(room, seq);
   }
-  assert.deepEqual((({ head, unread, mentions }) => ({ head, unread, mentions }))(await told), {
+  assert.deepEqual((({ head, unreadCount, mentionCount }) => ({ head, unreadCount, mentionCount }))(await told), {
     head: 21,
-    unread: 0,
-    mentions: 0,
+    unreadCount: 0,
+    mentionCount: 0,
   });
   assert.deepEqual(
-    said.filter((frame) => frame.type === "read").map((frame) => frame.seq),
+    said.filter((frame) => frame.type === "markRead").map((frame) => frame.seq),
     [1, 20],
   );
   reader.close();
@@ -400,9 +400,9 @@ test("sends read markers from without a connection when it is back", async () =>
   const session = storage();
   const late = new ParlanceClient({ origin, storage: session });
   late.markRead(room, 1);
-  const read = next(late, "read");
+  const read = next(late, "readMarker");
   await late.logIn("library-offline", password);
-  assert.equal((await read).seq, 1);
+  assert.equal((await read).readTo, 1);
   reader.close();
   late.close();
 });
@@ -415,8 +415,8 @@ test("sends typing notices to the others in a room, once for many keys", async (
   other.join(room);
   await joined;
   const heard = [];
-  other.on("typing", (typing) => heard.push(typing));
-  const first = next(other, "typing");
+  other.on("userTyping", (typing) => heard.push(typing));
+  const first = next(other, "userTyping");
   for (let key = 0; key < 5; key++) {
     typist.typing(room);
   }
@@ -425,7 +425,7 @@ test("sends typing notices to the others in a room, once for many keys", async (
   typist.post(room, "done");
   await event;
   assert.deepEqual(
-    heard.map(({ room: where, user }) => [where, user]),
+    heard.map(({ roomId, userId }) => [roomId, userId]),
     [[room, "library-typist"]],
   );
   typist.close();
@@ -436,12 +436,12 @@ test("knows the users present in a room, as they come and go", async () => {
   const first = await loggedIn("library-host");
   const room = await inNewRoom(first);
   const guest = await loggedIn("library-guest");
-  const told = next(first, "presence", ({ users }) => users?.length === 2);
+  const told = next(first, "presence", ({ userIds }) => userIds?.length === 2);
   guest.join(room);
-  assert.deepEqual(await told, { room, count: 2, users: ["library-guest", "library-host"] });
+  assert.deepEqual(await told, { roomId: room, count: 2, userIds: ["library-guest", "library-host"] });
   const alone = next(first, "presence", ({ count }) => count === 1);
   guest.close();
-  assert.deepEqual((await alone).users, ["library-host"]);
+  assert.deepEqual((await alone).userIds, ["library-host"]);
   assert.deepEqual(first.present(room), ["library-host"]);
   first.close();
   assert.equal(first.present(room), null);

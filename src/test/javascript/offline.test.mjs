@@ -20,7 +20,15 @@ class Server {
   asked = [];
 
   room(roomId, texts, more = {}) {
-    this.rooms.set(roomId, { roomId, name: roomId, visibility: "public", archived: false, member: true, ...more, events: [] });
+    this.rooms.set(roomId, {
+      roomId,
+      name: roomId,
+      visibility: "public",
+      archived: false,
+      membership: "joined",
+      ...more,
+      events: [],
+    });
     texts.forEach((text) => this.say(roomId, text));
   }
 
@@ -40,7 +48,14 @@ class Server {
 
   described(room) {
     const { events, ...rest } = this.rooms.get(room);
-    return { ...rest, head: events.length, headStamp: events.at(-1)?.stamp, read: events.length, unread: 0, mentions: 0 };
+    return {
+      ...rest,
+      head: events.length,
+      headStamp: events.at(-1)?.stamp,
+      readTo: events.length,
+      unreadCount: 0,
+      mentionCount: 0,
+    };
   }
 
   /** @returns {any} the API for the page */
@@ -78,7 +93,13 @@ class Server {
 /** Models of a page, over a store that outlives it. */
 class Tab {
   constructor(server, store, user = "alice") {
-    this.client = Object.assign(new EventTarget(), { user, state: "offline", api: server.api, unsent: () => [], join: () => {} });
+    this.client = Object.assign(new EventTarget(), {
+      userId: user,
+      state: "offline",
+      api: server.api,
+      unsent: () => [],
+      join: () => {},
+    });
     this.client.on = (type, listener) => this.client.addEventListener(type, ({ detail }) => listener(detail));
     this.people = new People(this.client);
     this.rooms = new Rooms(this.client, this.people);
@@ -183,7 +204,7 @@ test("appends nothing to a copy that is not proved", async () => {
   await tab.look("garden");
   // The database was restored: the third event is one of another history.
   server.room("garden", ["one", "other"]);
-  tab.tell("event", { room: "garden", event: server.say("garden", "third") });
+  tab.tell("event", { roomId: "garden", event: server.say("garden", "third") });
   assert.deepEqual(texts(tab, "garden"), ["one", "two"]);
   server.isAway = false;
   await tab.become("online");
@@ -244,7 +265,7 @@ test("deletes everything when the session ends, also pending writes", async () =
   await tab.look("garden");
   tab.copy.write();
   await tab.copy.forget();
-  tab.tell("event", { room: "garden", event: server.say("garden", "later") });
+  tab.tell("event", { roomId: "garden", event: server.say("garden", "later") });
   tab.copy.write();
   await settled();
   assert.deepEqual(await everything(store), []);

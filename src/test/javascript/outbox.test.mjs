@@ -1,11 +1,12 @@
 /**
  * The outbox of a browser with several tabs, against a scripted server: tabs that are closed, crash, are frozen and
  * restart, two at once, and a storage that fails. The standard input may name another `library`, the number of
- * `schedules` and the patience; SEED of the environment is the first schedule.
+ * `schedules` and the patience, and end the tests at the first failure; SEED of the environment is the first schedule.
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { text } from "node:stream/consumers";
+import { endAtFirstFailure } from "./first-failure.js";
 import { FlakyStore } from "./flaky-store.js";
 import { seeded } from "./random.js";
 import { ScriptedServer } from "./scripted-server.js";
@@ -15,6 +16,10 @@ import { MemoryStore } from "../../main/resources/web/parlance-client/memory-sto
 const input = JSON.parse((process.stdin.isTTY ? "" : await text(process.stdin)) || "{}");
 const RIGHT = new URL("../../main/resources/web/parlance-client/index.js", import.meta.url).href;
 const { ParlanceClient } = await import(input.library ?? RIGHT);
+
+if (input.untilFailure) {
+  endAtFirstFailure();
+}
 
 const SCHEDULES = input.schedules ?? 200;
 const STEPS = 50;
@@ -271,8 +276,8 @@ test("shows in all tabs requests that were refused, retried and discarded in one
   const [one, two] = [tab(), tab()];
   assert.ok(await joined(one, two));
   const { receive } = server;
-  server.receive = (socket, { ref, room }) =>
-    socket.give({ ref, room, type: "error", code: "room.muted", message: "You are muted", retryable: false });
+  server.receive = (socket, { ref, roomId }) =>
+    socket.give({ ref, roomId, type: "error", code: "room.muted", detail: "You are muted", retryable: false });
   const [first, second] = [one.write("first"), one.write("second")];
   assert.ok(await until(() => two.failed.length === 2 && two.failed.every(({ error }) => error.code === "room.muted")));
   server.receive = receive;
@@ -292,8 +297,8 @@ test("deletes from the storage requests that the application discards at their r
   assert.ok(await joined(one, two));
   server.append();
   const { receive } = server;
-  server.receive = (socket, { ref, room }) =>
-    socket.give({ ref, room, type: "error", code: "room.muted", message: "You are muted", retryable: false });
+  server.receive = (socket, { ref, roomId }) =>
+    socket.give({ ref, roomId, type: "error", code: "room.muted", detail: "You are muted", retryable: false });
   one.send("edit", { seq: 1, stamp: server.events[0].stamp, text: "edit" });
   assert.ok(await until(() => one.failed.length > 0));
   server.receive = receive;

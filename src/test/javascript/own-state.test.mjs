@@ -9,7 +9,7 @@ import { folded, partsOf } from "../../main/resources/web/model/notice-groups.js
 const ROOM = "garden";
 
 class Client extends EventTarget {
-  user = "alice";
+  userId = "alice";
   state = "online";
   done = [];
   answers = {};
@@ -56,11 +56,11 @@ function roomsOf(client, room) {
     roomId: ROOM,
     name: ROOM,
     visibility: "public",
-    member: true,
+    membership: "joined",
     head: 10,
-    read: 10,
-    unread: 0,
-    mentions: 0,
+    readTo: 10,
+    unreadCount: 0,
+    mentionCount: 0,
     ...room,
   });
   return rooms;
@@ -69,16 +69,25 @@ function roomsOf(client, room) {
 test("follows a read marker that went back, and none of an earlier turn", () => {
   const client = new Client();
   const rooms = roomsOf(client);
-  const counts = () => [rooms.get(ROOM).read, rooms.get(ROOM).unread];
-  client.tell("read", { room: ROOM, seq: 4, turn: 1, head: 10, unread: 6, mentions: 0 });
+  const counts = () => [rooms.get(ROOM).readTo, rooms.get(ROOM).unreadCount];
+  client.tell("readMarker", { roomId: ROOM, readTo: 4, readTurn: 1, head: 10, unreadCount: 6, mentionCount: 0 });
   assert.deepEqual(counts(), [4, 6]);
-  client.tell("read", { room: ROOM, seq: 10, head: 10, unread: 0, mentions: 0 });
+  client.tell("readMarker", { roomId: ROOM, readTo: 10, head: 10, unreadCount: 0, mentionCount: 0 });
   assert.deepEqual(counts(), [4, 6], "a frame of before");
-  rooms.put({ roomId: ROOM, name: ROOM, visibility: "public", member: true, head: 10, read: 10, unread: 0, mentions: 0 });
+  rooms.put({
+    roomId: ROOM,
+    name: ROOM,
+    visibility: "public",
+    membership: "joined",
+    head: 10,
+    readTo: 10,
+    unreadCount: 0,
+    mentionCount: 0,
+  });
   assert.deepEqual(counts(), [4, 6], "a list of before");
-  client.tell("event", { room: ROOM, event: { kind: "message", seq: 11, sender: "bob", text: "hi" } });
+  client.tell("event", { roomId: ROOM, event: { kind: "message", seq: 11, sender: "bob", text: "hi" } });
   assert.deepEqual(counts(), [4, 7]);
-  client.tell("read", { room: ROOM, seq: 11, turn: 1, head: 11, unread: 0, mentions: 0 });
+  client.tell("readMarker", { roomId: ROOM, readTo: 11, readTurn: 1, head: 11, unreadCount: 0, mentionCount: 0 });
   assert.deepEqual(counts(), [11, 0]);
 });
 
@@ -86,12 +95,12 @@ test("reads nothing of a room in which something was marked unread, until it is 
   const client = new Client();
   const rooms = roomsOf(client);
   await rooms.markUnread(ROOM, { seq: 5, stamp: "stamp005" });
-  client.tell("read", { room: ROOM, seq: 4, turn: 1, head: 10, unread: 6, mentions: 0 });
+  client.tell("readMarker", { roomId: ROOM, readTo: 4, readTurn: 1, head: 10, unreadCount: 6, mentionCount: 0 });
   rooms.read(ROOM, 10, "stamp010");
-  assert.equal(rooms.get(ROOM).unread, 6);
+  assert.equal(rooms.get(ROOM).unreadCount, 6);
   rooms.opened(ROOM);
   rooms.read(ROOM, 10, "stamp010");
-  assert.equal(rooms.get(ROOM).unread, 0);
+  assert.equal(rooms.get(ROOM).unreadCount, 0);
   assert.deepEqual(client.done, [
     ["markUnread", ROOM, 5, "stamp005"],
     ["markRead", ROOM, 10, "stamp010"],
@@ -101,19 +110,28 @@ test("reads nothing of a room in which something was marked unread, until it is 
 test("begins anew with the markers of a room that the user has left", () => {
   const client = new Client();
   const rooms = roomsOf(client);
-  client.tell("read", { room: ROOM, seq: 4, turn: 3, head: 10, unread: 6, mentions: 0 });
-  client.tell("left", { room: ROOM });
+  client.tell("readMarker", { roomId: ROOM, readTo: 4, readTurn: 3, head: 10, unreadCount: 6, mentionCount: 0 });
+  client.tell("left", { roomId: ROOM });
   client.tell("room", {
-    now: { roomId: ROOM, name: ROOM, visibility: "public", member: true, head: 12, read: 12, unread: 0, mentions: 0 },
+    room: {
+      roomId: ROOM,
+      name: ROOM,
+      visibility: "public",
+      membership: "joined",
+      head: 12,
+      readTo: 12,
+      unreadCount: 0,
+      mentionCount: 0,
+    },
   });
-  assert.deepEqual([rooms.get(ROOM).read, rooms.get(ROOM).unread], [12, 0]);
+  assert.deepEqual([rooms.get(ROOM).readTo, rooms.get(ROOM).unreadCount], [12, 0]);
 });
 
-const message = (seq, text = "keep") => ({ room: ROOM, seq, stamp: `stamp${seq}`, kind: "message", sender: "bob", text });
+const message = (seq, text = "keep") => ({ roomId: ROOM, seq, stamp: `stamp${seq}`, kind: "message", sender: "bob", text });
 
 test("has the saved messages as they are now, on all devices", async () => {
   const client = new Client();
-  client.answers.saved = { messages: [message(7), message(3)], next: "more" };
+  client.answers.saved = { messages: [message(7), message(3)], nextPage: "more" };
   const saved = new Saved(client);
   assert.equal(saved.has(ROOM, { seq: 7 }), false);
   await saved.load();
@@ -121,9 +139,9 @@ test("has the saved messages as they are now, on all devices", async () => {
     saved.list.map(({ seq }) => seq),
     [7, 3],
   );
-  client.tell("event", { room: ROOM, event: { kind: "edit", seq: 20, target: 3, text: "edited", sender: "bob" } });
+  client.tell("event", { roomId: ROOM, event: { kind: "edit", seq: 20, target: 3, text: "edited", sender: "bob" } });
   assert.equal(saved.list[1].text, "edited");
-  client.tell("saved", { room: ROOM, seq: 7, saved: false });
+  client.tell("saved", { roomId: ROOM, seq: 7, saved: false });
   assert.deepEqual([saved.has(ROOM, { seq: 7 }), saved.list.length], [false, 1]);
   client.answers.saved = { messages: [message(3), message(2)] };
   await saved.more();
@@ -132,13 +150,13 @@ test("has the saved messages as they are now, on all devices", async () => {
     [3, 2],
   );
   client.answers.saved = { messages: [message(9), message(3), message(2)] };
-  client.tell("saved", { room: ROOM, seq: 9, saved: true });
+  client.tell("saved", { roomId: ROOM, seq: 9, saved: true });
   await settled();
   assert.deepEqual(
     saved.list.map(({ seq }) => seq),
     [9, 3, 2],
   );
-  client.tell("reset", { room: ROOM, from: 0 });
+  client.tell("reset", { roomId: ROOM, since: 0 });
   assert.deepEqual([saved.list.length, saved.loaded], [0, false]);
 });
 
@@ -150,7 +168,7 @@ test("asks once for a quoted message that no list holds, and keeps it up", async
   assert.deepEqual([quotes.of(ROOM, 3), quotes.of(ROOM, 3)], [null, null]);
   await settled();
   assert.equal(quotes.of(ROOM, 3).text, "first");
-  client.tell("event", { room: ROOM, event: { kind: "edit", seq: 9, target: 3, text: "edited", sender: "bob" } });
+  client.tell("event", { roomId: ROOM, event: { kind: "edit", seq: 9, target: 3, text: "edited", sender: "bob" } });
   assert.equal(quotes.of(ROOM, 3).text, "edited");
   held.set(3, message(3, "as the list has it"));
   assert.equal(quotes.of(ROOM, 3).text, "as the list has it");
@@ -174,7 +192,7 @@ test("asks again for a quoted message after a failure that may pass, and not for
 const notice = (change, user, sender = user) => ({
   type: "notice",
   key: `${change}-${user}`,
-  event: { kind: "membership", stamp: `${change}-${user}`, change, user, sender },
+  event: { kind: "membership", stamp: `${change}-${user}`, change, userId: user, sender },
 });
 
 test("folds notices of people that follow each other, and no others", () => {

@@ -1,7 +1,10 @@
 /** Models of the page when the history of a room has changed, without a server. */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { Drafts } from "../../main/resources/web/model/drafts.js";
+import { isShown } from "../../main/resources/web/model/history-page.js";
+import { apply, isChange, voted } from "../../main/resources/web/model/message-state.js";
 import { Thread } from "../../main/resources/web/model/thread.js";
 import { Timelines } from "../../main/resources/web/model/timelines.js";
 import { Toasts } from "../../main/resources/web/model/toasts.js";
@@ -12,12 +15,12 @@ const change = (model) => new Promise((changed) => model.addEventListener("chang
 
 /** A client without a server: the test decides its answers and events. */
 function scripted(api) {
-  const client = Object.assign(new EventTarget(), { user: "alice", unsent: () => [], api, store: new MemoryStore() });
+  const client = Object.assign(new EventTarget(), { userId: "alice", unsent: () => [], api, store: new MemoryStore() });
   client.on = (type, listener) => {
     client.addEventListener(type, ({ detail }) => listener(detail));
     return () => {};
   };
-  client.tell = (type, detail) => client.dispatchEvent(new CustomEvent(type, { detail: { room: "garden", ...detail } }));
+  client.tell = (type, detail) => client.dispatchEvent(new CustomEvent(type, { detail: { roomId: "garden", ...detail } }));
   return client;
 }
 
@@ -29,7 +32,8 @@ test("keeps the text of requests whose message no longer exists, and says so", (
   drafts.keep("garden", "half a sentence");
   writing.reply({ seq: 4, stamp: "stamp004" });
   const error = { code: "history.changed", message: "" };
-  const refuse = (type, fields) => client.tell("request", { request: { room: "garden", type, fields, state: "failed", error } });
+  const refuse = (type, fields) =>
+    client.tell("request", { request: { roomId: "garden", type, fields, state: "failed", error } });
   refuse("edit", { seq: 3, stamp: "stamp003", text: "mended" });
   assert.equal(drafts.of("garden"), "mended\n\nhalf a sentence");
   refuse("react", { seq: 3, stamp: "stamp003", emoji: "🎉" });
@@ -80,7 +84,7 @@ test("shows the thread of the message that it was opened for, and no other under
     ["lost"],
   );
   replies = [{ seq: 4, stamp: "stamp014", text: "other" }];
-  client.tell("reset", { from: 0, head: 4, next: 5 });
+  client.tell("reset", { since: 0, head: 4, next: 5 });
   // An event of the new history must not be applied to the old one, which is still shown.
   client.tell("event", { event: { seq: 5, stamp: "stamp015", kind: "edit", target: 4, text: "edited", sender: "bob" } });
   assert.deepEqual(
@@ -92,9 +96,34 @@ test("shows the thread of the message that it was opened for, and no other under
   }
   assert.deepEqual([thread.gone, thread.replies.length], [false, 1]);
   there = { seq: 3, stamp: "stamp013", text: "something else" };
-  client.tell("reset", { from: 0, head: 4, next: 5 });
+  client.tell("reset", { since: 0, head: 4, next: 5 });
   while (!thread.gone) {
     await change(thread);
   }
   assert.equal(thread.root.text, "root");
+});
+
+test("knows every kind of event: it is shown, or changes a message that is shown", async () => {
+  const description = await readFile(new URL("../../main/resources/api/openapi.yaml", import.meta.url), "utf8");
+  const kinds = [...description.matchAll(/kind: \{type: string, const: (\w+)\}/g)].map(([, kind]) => kind);
+  assert.ok(kinds.includes("message") && kinds.includes("pin"));
+  assert.deepEqual(
+    kinds.filter((kind) => !isShown({ kind }) && !isChange({ kind })),
+    [],
+  );
+});
+
+test("counts the votes of a poll as the server does, pending ones of the user too", () => {
+  const poll = { kind: "message", seq: 3, stamp: "three333", asOf: 3, text: "Tea?", options: ["yes", "no", "__proto__"] };
+  const vote = (seq, sender, options) => ({ kind: "vote", seq, target: 3, sender, ...(options && { options }) });
+  const after = (...events) => events.reduce(apply, poll).votes;
+  assert.deepEqual(after(vote(4, "bob", ["yes"]), vote(5, "alice", ["yes"])), { yes: { count: 2, userIds: ["bob", "alice"] } });
+  assert.deepEqual(after(vote(4, "bob", ["yes"]), vote(5, "bob", ["no"])), { no: { count: 1, userIds: ["bob"] } });
+  assert.deepEqual(after(vote(4, "bob", ["yes", "no"]), vote(5, "bob")), {});
+  assert.deepEqual(Object.entries(after(vote(4, "bob", ["__proto__"]))), [["__proto__", { count: 1, userIds: ["bob"] }]]);
+  const pending = [{ type: "vote", fields: { seq: 3, stamp: "three333", options: ["no"] } }];
+  assert.deepEqual(voted(apply(poll, vote(4, "alice", ["yes"])), pending, "alice").votes, { no: { count: 1, userIds: ["alice"] } });
+  assert.equal(apply(poll, { kind: "close", seq: 4, target: 3 }).closedSeq, 4);
+  const deleted = apply(poll, { kind: "delete", seq: 4, target: 3 });
+  assert.deepEqual([deleted.options, deleted.votes, deleted.deleted], [undefined, undefined, true]);
 });

@@ -98,7 +98,7 @@ async function pageIn(room, user, options) {
   await client.api.becomeMember(room, user);
   const people = new People(client);
   const rooms = new Rooms(client, people);
-  const joined = next(client, "joined", (detail) => detail.room === room);
+  const joined = next(client, "joined", (detail) => detail.roomId === room);
   await rooms.load();
   await joined;
   return { client, people, rooms };
@@ -119,7 +119,7 @@ async function say(client, room, ...texts) {
 
 async function readElsewhere(user, room, seq) {
   const other = await loggedIn(user);
-  const read = next(other, "read");
+  const read = next(other, "readMarker");
   other.markRead(room, seq);
   await read;
   other.close();
@@ -151,11 +151,11 @@ test("keeps live events when an older list arrives after them", async () => {
   const live = [
     next(client, "event", ({ event }) => event.change === "archived"),
     next(client, "event", ({ event }) => event.change === "topic"),
-    next(client, "room", (detail) => detail.room === invited),
+    next(client, "room", (detail) => detail.room.roomId === invited),
   ];
   await owner.api.changeRoom(room, { topic: "tomatoes" });
   await owner.api.changeRoom(room, { archived: true });
-  await owner.api.invite(invited, client.user);
+  await owner.api.invite(invited, client.userId);
   await rooms.leave(left);
   await Promise.all(live);
   release();
@@ -163,7 +163,7 @@ test("keeps live events when an older list arrives after them", async () => {
 
   assert.equal(rooms.get(room).archived, true);
   assert.equal(rooms.get(room).topic, "tomatoes");
-  assert.equal(rooms.get(left).member, false);
+  assert.equal(rooms.get(left).membership, undefined);
   assert.equal(rooms.get(invited)?.membership, "invited");
   owner.close();
   client.close();
@@ -209,8 +209,8 @@ for (const order of [
       for (const step of order) {
         await steps[step]();
       }
-      const { read, unread, mentions } = rooms.get(room);
-      assert.deepEqual([read, unread, mentions], elsewhere ? [5, 2, 0] : [1, 5, 1]);
+      const { readTo, unreadCount, mentionCount } = rooms.get(room);
+      assert.deepEqual([readTo, unreadCount, mentionCount], elsewhere ? [5, 2, 0] : [1, 5, 1]);
       owner.close();
       client.close();
     });
@@ -227,19 +227,21 @@ test("counts messages that a read marker overtook once, and adds later ones", as
   net.keepEvents();
   await say(owner, room, "one", `two @${user}`);
   await owner.api.changeRoom(room, { topic: "tomatoes" });
-  const marked = next(client, "read");
+  const marked = next(client, "readMarker");
   await readElsewhere(user, room, 4);
   assert.equal((await marked).head, 6);
   net.passEvents();
   await current(rooms, room, 6);
-  const counts = ({ read, unread, mentions }) => [read, unread, mentions];
+  const counts = ({ readTo, unreadCount, mentionCount }) => [readTo, unreadCount, mentionCount];
   assert.deepEqual(counts(rooms.get(room)), [4, 1, 1]);
   assert.equal(rooms.get(room).topic, "tomatoes");
 
   // A user who joins now has no events, and a marker from before the membership is late.
   const fresh = new Rooms(client, people);
   await fresh.load();
-  client.dispatchEvent(new CustomEvent("read", { detail: { room, seq: 4, head: 4, unread: 0, mentions: 0 } }));
+  client.dispatchEvent(
+    new CustomEvent("readMarker", { detail: { roomId: room, readTo: 4, head: 4, unreadCount: 0, mentionCount: 0 } }),
+  );
   assert.deepEqual(counts(fresh.get(room)), [4, 1, 1]);
   owner.close();
   client.close();
@@ -287,16 +289,16 @@ test("forgets events that a server has lost", async () => {
   const { room, client, rooms } = await inRoomOf(owner, "page-rewound", {});
   await say(owner, room, "kept");
   await current(rooms, room, 3);
-  const tell = (type, detail) => client.dispatchEvent(new CustomEvent(type, { detail: { room, ...detail } }));
-  tell("event", { event: { seq: 4, kind: "room", change: "topic", text: "lost", sender: owner.user } });
-  tell("event", { event: { seq: 5, kind: "message", text: "lost", sender: owner.user } });
-  tell("read", { seq: 5, head: 5, unread: 0, mentions: 0 });
-  tell("reset", { from: 0, head: 3, next: 4 });
+  const tell = (type, detail) => client.dispatchEvent(new CustomEvent(type, { detail: { roomId: room, ...detail } }));
+  tell("event", { event: { seq: 4, kind: "room", change: "topic", text: "lost", sender: owner.userId } });
+  tell("event", { event: { seq: 5, kind: "message", text: "lost", sender: owner.userId } });
+  tell("readMarker", { readTo: 5, head: 5, unreadCount: 0, mentionCount: 0 });
+  tell("reset", { since: 0, head: 3, next: 4 });
   while (rooms.get(room).topic === "lost") {
     await change(rooms);
   }
-  const { head, read, unread } = rooms.get(room);
-  assert.deepEqual([head, read, unread], [3, 1, 1]);
+  const { head, readTo, unreadCount } = rooms.get(room);
+  assert.deepEqual([head, readTo, unreadCount], [3, 1, 1]);
   owner.close();
   client.close();
 });
@@ -311,7 +313,7 @@ test("takes nothing for news that was asked for before the history changed", asy
   const loading = rooms.load();
   await arrived;
   // The pending answers have a head that the room no longer has.
-  client.dispatchEvent(new CustomEvent("reset", { detail: { room, from: 0, head: 1, next: 2 } }));
+  client.dispatchEvent(new CustomEvent("reset", { detail: { roomId: room, since: 0, head: 1, next: 2 } }));
   let seen = Infinity;
   rooms.addEventListener("change", () => (seen = Math.min(seen, rooms.get(room).head)));
   const again = answers.hold(LISTS);
@@ -335,10 +337,10 @@ test("has all members when some arrive during the load, and when events may be m
   await arrived;
   const guest = await loggedIn("page-guest");
   const came = next(client, "event", ({ event }) => event.kind === "membership");
-  await guest.api.becomeMember(room, guest.user);
+  await guest.api.becomeMember(room, guest.userId);
   await came;
   release();
-  while (!ids().includes(guest.user)) {
+  while (!ids().includes(guest.userId)) {
     await change(people);
   }
 
@@ -347,11 +349,11 @@ test("has all members when some arrive during the load, and when events may be m
   const lost = soon("event", (lose) => {
     client.dispatchEvent = ({ detail }) => detail.event?.kind !== "membership" || lose();
   });
-  await deaf.api.becomeMember(room, deaf.user);
+  await deaf.api.becomeMember(room, deaf.userId);
   await lost;
   client.dispatchEvent = dispatchEvent;
-  client.dispatchEvent(new CustomEvent("reset", { detail: { room } }));
-  while (!ids().includes(deaf.user)) {
+  client.dispatchEvent(new CustomEvent("reset", { detail: { roomId: room } }));
+  while (!ids().includes(deaf.userId)) {
     await change(people);
   }
   [owner, client, guest, deaf].forEach((each) => each.close());
@@ -396,7 +398,7 @@ test("recounts unread messages and mentions after an edit or a delete", async ()
   const owner = await loggedIn("page-owner");
   const { room, client, rooms } = await inRoomOf(owner, "page-counts");
   const counted = async (unread, mentions) => {
-    while (rooms.get(room).unread !== unread || rooms.get(room).mentions !== mentions) {
+    while (rooms.get(room).unreadCount !== unread || rooms.get(room).mentionCount !== mentions) {
       await change(rooms);
     }
   };
@@ -439,7 +441,7 @@ test("retries a failed recount", async (context) => {
   const { setTimeout } = globalThis;
   context.mock.method(globalThis, "setTimeout", (action, ms, ...given) => setTimeout(action, ms === 5_000 ? 0 : ms, ...given));
   await send(owner, room, "edit", { seq, text: "one" });
-  while (rooms.get(room).mentions !== 0) {
+  while (rooms.get(room).mentionCount !== 0) {
     await change(rooms);
   }
   assert.equal(refused, 2);
@@ -453,10 +455,10 @@ test("knows the names of partners and inviters by the lists of rooms", async () 
     ["page-partner-a", "page-partner-b"].map((user) => loggedIn(user, { name: `Name of ${user}` })),
   );
   const client = await loggedIn("page-names", { fetch });
-  await Promise.all(partners.map((partner) => client.api.openDirect(partner.user)));
+  await Promise.all(partners.map((partner) => client.api.openDirect(partner.userId)));
   const invited = `names-${process.pid}`;
   await partners[0].api.createRoom({ roomId: invited, visibility: "private" });
-  await partners[0].api.invite(invited, client.user);
+  await partners[0].api.invite(invited, client.userId);
   const people = new People(client);
   const rooms = new Rooms(client, people);
   await rooms.load();
@@ -473,10 +475,10 @@ test("shows the id beside a name that looks like another's", async () => {
   const owner = await loggedIn("page-owner");
   const { room, client, people } = await inRoomOf(owner, "page-looks");
   const twin = await loggedIn("page-twin", { name: "p\u0430ge-looks" });
-  await twin.api.becomeMember(room, twin.user);
+  await twin.api.becomeMember(room, twin.userId);
   await people.load(room);
   assert.equal(people.name("page-twin"), "p\u0430ge-looks (@page-twin)");
-  assert.equal(people.name(owner.user), owner.user);
+  assert.equal(people.name(owner.userId), owner.userId);
   [owner, client, twin].forEach((each) => each.close());
 });
 
@@ -560,11 +562,12 @@ test("tells of an edit that names the user first as of a new message, and once",
 async function countsAsTheServer({ client, rooms }, room, seed) {
   const deadline = Date.now() + 15_000;
   for (;;) {
-    const { unread, mentions, member, archived } = await client.api.room(room);
+    const { unreadCount, mentionCount, membership, archived } = await client.api.room(room);
     const known = rooms.get(room);
     // Nothing is reported about a room that the user is not in.
-    const expected = member ? [archived, unread, mentions] : [false];
-    const counted = member ? [known.archived, known.unread, known.mentions] : [known.member];
+    const isMember = membership === "joined";
+    const expected = isMember ? [archived, unreadCount, mentionCount] : [undefined];
+    const counted = isMember ? [known.archived, known.unreadCount, known.mentionCount] : [known.membership];
     if (JSON.stringify(counted) === JSON.stringify(expected)) {
       return;
     }
@@ -593,9 +596,9 @@ test("counts as the server does through a random history", async () => {
     async () =>
       archived ||
       (sent.length > 0 && send(owner, room, "delete", { seq: sent.splice(Math.floor(random() * sent.length), 1)[0] })),
-    async () => (await client.api.room(room)).member && other.markRead(room, target() ?? 1),
-    async () => rooms.get(room).member && rooms.read(room, rooms.get(room).head),
-    async () => (await client.api.room(room)).member && owner.api.removeMember(room, user).catch(() => {}),
+    async () => (await client.api.room(room)).membership === "joined" && other.markRead(room, target() ?? 1),
+    async () => rooms.get(room).membership === "joined" && rooms.read(room, rooms.get(room).head),
+    async () => (await client.api.room(room)).membership === "joined" && owner.api.removeMember(room, user).catch(() => {}),
     async () => archived || rooms.join(room).catch(() => {}),
     async () => owner.api.changeRoom(room, { archived: (archived = !archived) }),
     async () => (random() < 0.5 ? net.leave() : net.comeBack()),

@@ -25,12 +25,12 @@ function scripted() {
 test("says the furthest of an interval", () => {
   const { asked, marks, said, pass } = scripted();
   [1, 2, 3].forEach((seq) => marks.move(ROOM, seq));
-  assert.deepEqual(said(), [["read", 1]]);
+  assert.deepEqual(said(), [["markRead", 1]]);
   asked[0].answered({});
   pass();
   assert.deepEqual(said(), [
-    ["read", 1],
-    ["read", 3],
+    ["markRead", 1],
+    ["markRead", 3],
   ]);
 });
 
@@ -39,9 +39,9 @@ test("says how far the user had read before a message is marked as unread, and n
   [1, 2, 3].forEach((seq) => marks.move(ROOM, seq));
   const moved = marks.moveBack(ROOM, 3, "stamp003");
   assert.deepEqual(said(), [
-    ["read", 1],
-    ["read", 3],
-    ["unread", 3],
+    ["markRead", 1],
+    ["markRead", 3],
+    ["markUnread", 3],
   ]);
   asked.forEach(({ answered }) => answered({}));
   await moved;
@@ -57,7 +57,7 @@ test("says only that a message is unread when the server knows the rest", async 
   asked[1].answered({});
   await moved;
   assert.deepEqual(said(), [
-    ["read", 3],
-    ["unread", 2],
+    ["markRead", 3],
+    ["markUnread", 2],
   ]);
 });

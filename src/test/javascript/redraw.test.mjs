@@ -10,7 +10,7 @@ import { rowsOf } from "../../main/resources/web/view/rows.js";
 /** A client without a server, whose events the test tells. */
 function scripted() {
   const client = Object.assign(new EventTarget(), {
-    user: "alice",
+    userId: "alice",
     state: "online",
     join() {},
     markRead() {},
@@ -25,7 +25,7 @@ const room = (roomId, more = {}) => ({
   roomId,
   name: roomId,
   visibility: "public",
-  member: true,
+  membership: "joined",
   archived: false,
   head: 1,
   ...more,
@@ -89,8 +89,8 @@ test("draws what changes all the time at once, and then once a pause", async () 
 });
 
 test("takes a room with other counts for the same, and with anything else for another", () => {
-  const before = room("garden", { unread: 0, mentions: 0, read: 1, topic: "Tomatoes" });
-  assert.ok(isSameRoom(before, { ...before, head: 7, unread: 6, mentions: 1, read: 2 }));
+  const before = room("garden", { unreadCount: 0, mentionCount: 0, readTo: 1, topic: "Tomatoes" });
+  assert.ok(isSameRoom(before, { ...before, head: 7, unreadCount: 6, mentionCount: 1, readTo: 2 }));
   assert.ok(!isSameRoom(before, { ...before, topic: "Potatoes" }));
   assert.ok(!isSameRoom(before, { ...before, role: "owner" }));
   const { topic: _, ...without } = before;
@@ -102,17 +102,17 @@ test("has another room for other counts, and says nothing when nothing has chang
   const rooms = new Rooms(client, new People(client));
   rooms.put(room("garden"));
   const before = rooms.get("garden");
-  assert.equal(before.unread, 0);
+  assert.equal(before.unreadCount, 0);
   client.tell("event", {
-    room: "garden",
+    roomId: "garden",
     event: { seq: 2, stamp: "s2", at: "2026-01-31T12:00:00Z", kind: "message", sender: "bob" },
   });
-  assert.equal(rooms.get("garden").unread, 1);
+  assert.equal(rooms.get("garden").unreadCount, 1);
   assert.ok(isSameRoom(before, { ...rooms.get("garden") }));
   // The first marker says up to which event is counted.
-  client.tell("read", { room: "garden", seq: 0, head: 2, unread: 1, mentions: 0 });
+  client.tell("readMarker", { roomId: "garden", readTo: 0, head: 2, unreadCount: 1, mentionCount: 0 });
   const { version } = rooms;
-  client.tell("read", { room: "garden", seq: 0, head: 2, unread: 1, mentions: 0 });
+  client.tell("readMarker", { roomId: "garden", readTo: 0, head: 2, unreadCount: 1, mentionCount: 0 });
   assert.equal(rooms.version, version);
 });
 
@@ -120,10 +120,10 @@ test("knows who is here after each change", () => {
   const client = scripted();
   const presence = new Presence(client);
   client.present = () => ["bob"];
-  client.tell("presence", { room: "garden", count: 1 });
+  client.tell("presence", { roomId: "garden", count: 1 });
   assert.deepEqual([presence.of("garden", "bob"), presence.of("garden", "guest")], ["online", undefined]);
   client.present = () => ["guest"];
-  client.tell("presence", { room: "garden", count: 1 });
+  client.tell("presence", { roomId: "garden", count: 1 });
   assert.deepEqual([presence.of("garden", "bob"), presence.of("garden", "guest")], [undefined, "online"]);
   client.tell("state", { state: "offline" });
   client.present = () => null;

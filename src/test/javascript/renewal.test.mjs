@@ -66,7 +66,7 @@ class Server {
     }
     const accessToken = `access-${this.#made++}`;
     this.#endsAt.set(accessToken, Date.now() + LIFE_S * 1000);
-    const body = { userId: "alice", accessToken, refreshToken: `refresh-${this.#made}`, expiresIn: LIFE_S };
+    const body = { userId: "alice", accessToken, refreshToken: `refresh-${this.#made}`, expiresInMs: LIFE_S * 1000 };
     return { ok: true, status: 200, text: async () => JSON.stringify(body) };
   }
 }
@@ -109,7 +109,7 @@ test("renews once a life for all tabs of one session", async (context) => {
   tabs.slice(1).forEach((tab) => assert.ok(tab.restore()));
   await settle();
   await pass(context, LIVES * LIFE_S);
-  assert.ok(tabs.every((tab) => tab.state === "online" && tab.user === "alice"));
+  assert.ok(tabs.every((tab) => tab.state === "online" && tab.userId === "alice"));
   // The earliest of eight random times is near the lower bound.
   const most = Math.ceil(LIFE_S / ((LIFE_S - RENEW_BEFORE_S) * EARLIEST)) * LIVES;
   assert.ok(server.renewals.length >= LIVES && server.renewals.length <= most, `${server.renewals.length}`);

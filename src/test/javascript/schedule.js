@@ -131,7 +131,7 @@ class Participant {
   /** Follows the contract: drops everything that is uncertain. */
   #reset(reset) {
     this.resets.push(reset);
-    if (reset.from === 0) {
+    if (reset.since === 0) {
       this.seen = [];
       this.sawEnd = false;
     }

@@ -51,7 +51,7 @@ export class ScriptedNetwork {
     const delayMs = this.delayMs + (frame.type === "auth" ? this.proofMs : 0);
     if (this.state === "well") {
       setTimeout(
-        () => socket.give({ type: answers[frame.type], ref: frame.ref, room: frame.room, id: frame.id, seq: 1, head: 0 }),
+        () => socket.give({ type: answers[frame.type], ref: frame.ref, roomId: frame.roomId, id: frame.id, seq: 1, head: 0 }),
         delayMs,
       );
     }

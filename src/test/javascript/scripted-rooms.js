@@ -16,7 +16,7 @@ class ScriptedRoom {
   events = [];
   member = true;
   archived = false;
-  read = 0;
+  readTo = 0;
   /** Messages in their present state. @type {Map<number, {sender: string, deleted: boolean}>} */
   #messages = new Map();
   /** Messages that name the user, each with the first event that did. @type {Map<number, number>} */
@@ -36,12 +36,12 @@ class ScriptedRoom {
     return this.events.at(-1)?.stamp ?? "";
   }
 
-  get unread() {
-    return [...this.#messages].filter(([seq, { sender, deleted }]) => seq > this.read && sender !== USER && !deleted).length;
+  get unreadCount() {
+    return [...this.#messages].filter(([seq, { sender, deleted }]) => seq > this.readTo && sender !== USER && !deleted).length;
   }
 
-  get mentions() {
-    return [...this.#named.values()].filter((named) => named > this.read).length;
+  get mentionCount() {
+    return [...this.#named.values()].filter((named) => named > this.readTo).length;
   }
 
   /** Messages that are not deleted. */
@@ -80,19 +80,25 @@ class ScriptedRoom {
   restore(lost) {
     const kept = this.events.slice(0, Math.max(1, this.head - lost));
     const isMember = this.member;
-    Object.assign(this, { events: [], archived: false, member: true });
+    Object.assign(this, { events: [], archived: false, membership: "joined" });
     this.#messages.clear();
     this.#named.clear();
     kept.forEach((event) => this.#take(event));
     this.member = isMember;
-    this.read = Math.min(this.read, this.head);
+    this.readTo = Math.min(this.readTo, this.head);
   }
 
   /** The room as the REST API returns it. */
   view() {
     const { roomId, visibility, archived, head, headStamp, member } = this;
     const standing = member
-      ? { membership: "joined", role: "member", read: this.read, unread: this.unread, mentions: this.mentions }
+      ? {
+          membership: "joined",
+          role: "member",
+          readTo: this.readTo,
+          unreadCount: this.unreadCount,
+          mentionCount: this.mentionCount,
+        }
       : {};
     return {
       roomId,
@@ -101,7 +107,6 @@ class ScriptedRoom {
       archived,
       head,
       headStamp,
-      member,
       ...(visibility === "direct" && { peer: "bob" }),
       ...standing,
     };
@@ -110,7 +115,7 @@ class ScriptedRoom {
 
 export class ScriptedRooms extends Emitter {
   state = "online";
-  user = USER;
+  userId = USER;
   /** @type {Map<string, ScriptedRoom>} */
   rooms = new Map();
   /** Last emitted event of each followed room. @type {Map<string, {seq: number, stamp: string, until: number}>} */
@@ -132,7 +137,7 @@ export class ScriptedRooms extends Emitter {
       ["bob", "direct"],
     ]) {
       const room = new ScriptedRoom(id, visibility);
-      room.append({ kind: "membership", user: USER });
+      room.append({ kind: "membership", userId: USER });
       this.rooms.set(id, room);
     }
   }
@@ -150,7 +155,7 @@ export class ScriptedRooms extends Emitter {
     if (!this.followed.has(id)) {
       this.followed.set(id, { seq: since, stamp, until: Infinity });
       if (!this.rooms.get(id).member) {
-        this.#signal("left", { room: id, reason: FAILURE });
+        this.#signal("left", { roomId: id, reason: FAILURE });
       }
     }
   }
@@ -165,20 +170,20 @@ export class ScriptedRooms extends Emitter {
 
   /** Moves the read marker by another device of the user. */
   readElsewhere(room, seq) {
-    if (seq > room.read) {
-      room.read = seq;
-      const { roomId, head, read, unread, mentions } = room;
-      this.#signal("read", { room: roomId, seq: read, head, unread, mentions });
+    if (seq > room.readTo) {
+      room.readTo = seq;
+      const { roomId, head, readTo, unreadCount, mentionCount } = room;
+      this.#signal("readMarker", { roomId, readTo, head, unreadCount, mentionCount });
     }
   }
 
   remove(room) {
-    room.append({ kind: "membership", user: USER, change: "removed" });
+    room.append({ kind: "membership", userId: USER, change: "removed" });
     const followed = this.followed.get(room.roomId);
     if (followed) {
       followed.until = room.head;
     }
-    this.#signal("left", { room: room.roomId, reason: null });
+    this.#signal("left", { roomId: room.roomId, reason: null });
   }
 
   /**
@@ -187,7 +192,7 @@ export class ScriptedRooms extends Emitter {
    */
   restore(room, lost) {
     room.restore(lost);
-    this.#signals = this.#signals.filter(({ detail }) => detail.room !== room.roomId);
+    this.#signals = this.#signals.filter(({ detail }) => (detail.roomId ?? detail.room.roomId) !== room.roomId);
     const place = this.followed.get(room.roomId);
     if (this.state === "online" && (!place || this.#isTrue(room, place))) {
       this.disconnect();
@@ -195,9 +200,9 @@ export class ScriptedRooms extends Emitter {
   }
 
   admit(room) {
-    room.append({ kind: "membership", user: USER, change: "joined" });
-    room.read = room.head;
-    this.#signal("room", { room: room.roomId, now: room.view() });
+    room.append({ kind: "membership", userId: USER, change: "joined" });
+    room.readTo = room.head;
+    this.#signal("room", { room: room.view() });
   }
 
   // Deliveries to the client
@@ -211,7 +216,7 @@ export class ScriptedRooms extends Emitter {
   connect() {
     this.state = "online";
     for (const id of [...this.followed.keys()].filter((each) => !this.rooms.get(each).member)) {
-      this.#left({ room: id, reason: FAILURE });
+      this.#left({ roomId: id, reason: FAILURE });
     }
     for (const place of this.followed.values()) {
       place.until = Infinity;
@@ -223,9 +228,9 @@ export class ScriptedRooms extends Emitter {
   #catchUp(id) {
     const [room, place] = [this.rooms.get(id), this.followed.get(id)];
     if (room.head - place.seq > CATCH_UP && this.#isTrue(room, place)) {
-      const from = place.seq;
+      const since = place.seq;
       Object.assign(place, { seq: room.head, stamp: room.headStamp });
-      this.tell("reset", { room: id, from, head: room.head, next: room.head + 1 });
+      this.tell("reset", { roomId: id, since, head: room.head, next: room.head + 1 });
     }
   }
 
@@ -262,11 +267,11 @@ export class ScriptedRooms extends Emitter {
     if (this.#isTrue(room, place)) {
       const event = room.events[place.seq];
       Object.assign(place, { seq: event.seq, stamp: event.stamp });
-      this.tell("event", { room: roomId, event });
+      this.tell("event", { roomId, event });
     } else {
       Object.assign(place, { seq: head, stamp: headStamp });
       this.#marks.delete(roomId);
-      this.tell("reset", { room: roomId, from: 0, head, next: head + 1 });
+      this.tell("reset", { roomId, since: 0, head, next: head + 1 });
     }
   }
 
@@ -297,7 +302,7 @@ export class ScriptedRooms extends Emitter {
   }
 
   #left(detail) {
-    this.followed.delete(detail.room);
+    this.followed.delete(detail.roomId);
     this.tell("left", detail);
   }
 

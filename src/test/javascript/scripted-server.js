@@ -51,7 +51,7 @@ export class ScriptedServer {
       ...event,
     };
     this.events.push(stored);
-    this.#joined().forEach((socket) => socket.give({ type: "event", room: this.room, ...stored }));
+    this.#joined().forEach((socket) => socket.give({ type: "event", roomId: this.room, ...stored }));
     return stored;
   }
 
@@ -61,7 +61,7 @@ export class ScriptedServer {
     if (cut) {
       this.#sockets.forEach((socket) => socket.cut());
     } else {
-      this.#joined().forEach((socket) => socket.give({ type: "reset", room: this.room, from: 0, head: this.head }));
+      this.#joined().forEach((socket) => socket.give({ type: "reset", roomId: this.room, since: 0, head: this.head }));
     }
   }
 
@@ -94,27 +94,29 @@ export class ScriptedServer {
 
   /** Processes one frame of a client. */
   receive(socket, frame) {
-    const answer = (fields) => socket.give({ ref: frame.ref, room: frame.room, ...fields });
+    const answer = (fields) => socket.give({ ref: frame.ref, roomId: frame.roomId, ...fields });
     if (frame.id !== undefined) {
       this.received.push(frame.id);
     }
     switch (frame.type) {
       case "auth":
-        return answer({ type: "welcome", user: "alice" });
+        return answer({ type: "welcome", userId: "alice" });
       case "join":
         return this.#join(socket, frame, answer);
       case "post":
         return this.#store(frame, frame.replyTo, answer);
       case "edit":
         return this.#store(frame, frame.seq, answer);
-      case "read":
-        return this.#names(frame.seq, frame.stamp) ? answer({ type: "read", seq: frame.seq, head: this.head }) : answer(CHANGED);
+      case "markRead":
+        return this.#names(frame.seq, frame.stamp)
+          ? answer({ type: "readMarker", readTo: frame.seq, head: this.head })
+          : answer(CHANGED);
       default:
         return answer({ type: "pong" });
     }
   }
 
-  #store({ id, type, room, ref, seq: _, stamp, ...fields }, target, answer) {
+  #store({ id, type, roomId, ref, seq: _, stamp, ...fields }, target, answer) {
     const known = this.events.find((event) => event.id === id);
     if (!known && target !== undefined && !this.#names(target, stamp)) {
       return answer(CHANGED);
@@ -135,9 +137,9 @@ export class ScriptedServer {
     answer({ type: "joined", head: this.head });
     const from = since ?? Math.max(0, this.head - 20);
     if (!this.#names(from, stamp)) {
-      answer({ type: "reset", from: 0, head: this.head, ref: undefined });
+      answer({ type: "reset", since: 0, head: this.head, ref: undefined });
     } else if (this.head - from > this.#catchUpLimit && since !== undefined) {
-      answer({ type: "reset", from, head: this.head, ref: undefined });
+      answer({ type: "reset", since: from, head: this.head, ref: undefined });
     } else if (this.head > from) {
       answer({ type: "events", events: this.events.slice(from), ref: undefined });
     }
@@ -189,7 +191,7 @@ export class ScriptedServer {
   }
 }
 
-const CHANGED = { type: "error", code: "history.changed", message: "The history has changed", retryable: false };
+const CHANGED = { type: "error", code: "history.changed", detail: "The history has changed", retryable: false };
 
 const json = (status, body) => ({ ok: status === 200, status, text: async () => JSON.stringify(body) });
 

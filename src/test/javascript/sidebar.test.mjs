@@ -14,7 +14,7 @@ const HEIGHTS = { head: 30, row: 20 };
 
 /** A client whose server gives scripted answers. */
 class ScriptedClient extends EventTarget {
-  user = ME;
+  userId = ME;
   state = "online";
   joined = [];
   requests = [];
@@ -23,7 +23,7 @@ class ScriptedClient extends EventTarget {
     rooms: async () => [],
     roomsAndPreferences: async () => ({ rooms: this.rooms, preferences: this.preferences }),
     changePreferences: (changes) => this.#answer(changes),
-    changeRoomPreferences: (room, changes) => this.#answer({ room, ...changes }),
+    changeRoomPreferences: (room, changes) => this.#answer({ roomId: room, ...changes }),
   };
 
   constructor(rooms, preferences = { order: "recent", folded: ["archived"], revision: 0 }) {
@@ -63,10 +63,10 @@ function room(roomId, minute, more = {}) {
     visibility: "public",
     archived: false,
     head: 9,
-    member: true,
-    read: 9,
-    unread: 0,
-    mentions: 0,
+    membership: "joined",
+    readTo: 9,
+    unreadCount: 0,
+    mentionCount: 0,
     lastMessage,
     ...more,
   };
@@ -108,16 +108,20 @@ test("orders rooms by their newest message, and moves one up with the next", asy
     room("dm", 5, { visibility: "direct", peer: "bob" }),
   ]);
   assert.deepEqual(shown(list), ["rooms b c a quiet", "direct dm"]);
-  client.tell("event", { room: "a", event: message(10, 9) });
+  client.tell("event", { roomId: "a", event: message(10, 9) });
   assert.deepEqual(shown(list), ["rooms a b c quiet", "direct dm"]);
-  client.tell("event", { room: "c", event: { ...message(10, 10), kind: "reaction" } });
+  client.tell("event", { roomId: "c", event: { ...message(10, 10), kind: "reaction" } });
   assert.deepEqual(shown(list), ["rooms a b c quiet", "direct dm"]);
 });
 
 test("orders unread rooms first, and keeps the open one where it is while it is read", async () => {
   const order = { order: "unread", folded: [], revision: 5 };
   const { client, list, rooms } = await listOf(
-    [room("old", 1, { read: 1, unread: 2 }), room("call", 0, { read: 1, unread: 1, mentions: 1 }), room("new", 9)],
+    [
+      room("old", 1, { readTo: 1, unreadCount: 2 }),
+      room("call", 0, { readTo: 1, unreadCount: 1, mentionCount: 1 }),
+      room("new", 9),
+    ],
     order,
   );
   assert.deepEqual(shown(list), ["rooms call old new", "direct"]);
@@ -135,7 +139,7 @@ test("shows a starred room in its section, and unread or open rooms of a folded 
     [
       room("a", 1, { preferences: preferences({ starred: true }) }),
       room("b", 2),
-      room("c", 3, { read: 1, unread: 1 }),
+      room("c", 3, { readTo: 1, unreadCount: 1 }),
       room("d", 4, { archived: true }),
     ],
     { order: "recent", folded: ["rooms", "archived"], revision: 1 },
@@ -153,13 +157,13 @@ test("hides a finished conversation until its next message", async () => {
   list.opened("b");
   assert.deepEqual(shown(list), ["rooms b a", "direct"]);
   list.opened(null);
-  client.tell("event", { room: "b", event: message(10, 3) });
+  client.tell("event", { roomId: "b", event: message(10, 3) });
   assert.deepEqual(shown(list), ["rooms b a", "direct"]);
   assert.equal(isHidden(rooms.get("b")), false);
 });
 
 test("counts by the user's notification level", async () => {
-  const counts = { read: 1, unread: 5, mentions: 2 };
+  const counts = { readTo: 1, unreadCount: 5, mentionCount: 2 };
   const levels = { all: [5, 2, true], mentions: [2, 2, true], none: [0, 0, false] };
   for (const [notifications, expected] of Object.entries(levels)) {
     const quiet = room("a", 1, { ...counts, preferences: preferences({ notifications }) });
@@ -167,16 +171,16 @@ test("counts by the user's notification level", async () => {
     const direct = { ...quiet, visibility: "direct", peer: "bob" };
     assert.equal(callsOf(direct), expected[0]);
     const { rooms } = await listOf([quiet]);
-    assert.deepEqual([rooms.unread, rooms.calls], expected.slice(0, 2));
+    assert.deepEqual([rooms.unreadCount, rooms.calls], expected.slice(0, 2));
   }
-  assert.equal(isUnread(room("a", 1, { mentions: 1 })), true, "an edit of a read message");
+  assert.equal(isUnread(room("a", 1, { mentionCount: 1 })), true, "an edit of a read message");
 });
 
 test("keeps the newest preferences in any order, and reverts those that the server refuses", async () => {
   const { client, list, rooms } = await listOf([room("a", 1, { preferences: preferences({ starred: true }, 7) })]);
-  client.tell("preferences", { room: "a", ...preferences({}, 6) });
+  client.tell("preferences", { roomId: "a", ...preferences({}, 6) });
   assert.equal(rooms.get("a").preferences.starred, true);
-  client.tell("preferences", { room: "a", ...preferences({}, 8) });
+  client.tell("preferences", { roomId: "a", ...preferences({}, 8) });
   assert.equal(rooms.get("a").preferences.starred, false);
   rooms.put(room("a", 1, { preferences: preferences({ starred: true }, 7) }));
   assert.equal(rooms.get("a").preferences.starred, false, "a list that was asked for before");
@@ -207,11 +211,11 @@ test("sends changes of preferences one after the other", async () => {
   const first = rooms.prefer("a", { starred: true });
   const second = rooms.prefer("a", { starred: false });
   await settled();
-  assert.deepEqual(client.requests, [{ room: "a", starred: true }]);
+  assert.deepEqual(client.requests, [{ roomId: "a", starred: true }]);
   client.answers.shift().resolve(preferences({ starred: true }, 1));
   await first;
   await settled();
-  assert.deepEqual(client.requests[1], { room: "a", starred: false });
+  assert.deepEqual(client.requests[1], { roomId: "a", starred: false });
   client.answers.shift().resolve(preferences({}, 2));
   await second;
   assert.equal(rooms.get("a").preferences.starred, false);
@@ -223,14 +227,14 @@ test("believes the server after a new connection, and forgets preferences with t
   client.tell("state", { state: "online" });
   await settled();
   assert.equal(rooms.get("a").preferences.starred, false, "a restored backup has older revisions");
-  client.tell("preferences", { room: "a", ...preferences({ starred: true }, 9) });
-  client.tell("left", { room: "a" });
+  client.tell("preferences", { roomId: "a", ...preferences({ starred: true }, 9) });
+  client.tell("left", { roomId: "a" });
   assert.equal(rooms.get("a").preferences.starred, false);
 });
 
 test("reads a room to its end by its newest event", async () => {
-  const { client, rooms } = await listOf([room("a", 1, { read: 3, unread: 2, headStamp: "s9" })]);
-  client.tell("event", { room: "a", event: message(10, 2) });
+  const { client, rooms } = await listOf([room("a", 1, { readTo: 3, unreadCount: 2, headStamp: "s9" })]);
+  client.tell("event", { roomId: "a", event: message(10, 2) });
   rooms.readAll(rooms.get("a"));
   assert.deepEqual(client.marked, ["a", 10, "s10"]);
 });

@@ -74,13 +74,13 @@ test("goes on with its session when the storage is full", async () => {
       return answer;
     }
     refreshes += url.endsWith("/refresh") ? 1 : 0;
-    return Response.json({ ...(await answer.json()), expiresIn: 1 }, { status: answer.status });
+    return Response.json({ ...(await answer.json()), expiresInMs: 1_000 }, { status: answer.status });
   };
   const client = await loggedIn("storage-full", { storage: taken, fetch });
   for (const renewed = refreshes; refreshes < renewed + 3;) {
     await client.api.sessions();
   }
-  assert.equal(client.user, "storage-full");
+  assert.equal(client.userId, "storage-full");
   client.close();
 });
 

@@ -66,7 +66,7 @@ class Room {
       return { kind: "message", text: "yes", thread: target.thread ?? target.seq, ...(kind < 0.55 && { alsoToRoom: true }) };
     }
     if (kind < 0.7) {
-      return { kind: "membership", user: "bob" };
+      return { kind: "membership", userId: "bob" };
     }
     if (kind < 0.8) {
       return { kind: "reaction", target: target.seq, emoji: "🎉", removed: this.next() < 0.3 };
@@ -145,10 +145,10 @@ class Visit {
   }
 
   /** Drops pending events at a reset. */
-  reset(from) {
+  reset(since) {
     this.#live = [];
     this.hasMissed = true;
-    this.timeline.reset({ from, head: this.room.events.length });
+    this.timeline.reset({ since, head: this.room.events.length });
   }
 
   /** The database goes back, which is not reported before `notice`. */
@@ -260,7 +260,7 @@ async function run(seed) {
     [1, () => void timeline.newer()],
     [0.3, () => void timeline.latest()],
     [0.2, () => void timeline.open({ seq: 1 + Math.floor(next() * room.events.length) })],
-    [0.2, () => void timeline.open({ read: 1 + Math.floor(next() * room.events.length) })],
+    [0.2, () => void timeline.open({ readTo: 1 + Math.floor(next() * room.events.length) })],
     [0.3, () => (timeline.followed = timeline.atEnd && next() < 0.7)],
     [0.2, () => timeline.again()],
     [0.1, () => visit.reset(visit.before === null ? 1 : 0)],
@@ -320,7 +320,7 @@ test("keeps the place that is read when the message there is still the same, and
   ]) {
     room.rewind(lost);
     const before = timeline.history;
-    timeline.reset({ from: 0, head: room.events.length });
+    timeline.reset({ since: 0, head: room.events.length });
     assert.ok(timeline.items.length > 0, "nothing is taken away before there is something else");
     await settled();
     assert.deepEqual([timeline.history, timeline.followed], [before + 1, !isThere]);
@@ -331,14 +331,14 @@ test("keeps the place that is read when the message there is still the same, and
 
 test("drops own messages that were stored and lost, and moves the line of the read marker", async () => {
   const { room, timeline } = shown(20);
-  await timeline.open({ read: 18 });
+  await timeline.open({ readTo: 18 });
   timeline.requestChanged({ id: "lost", type: "post", state: "sent", seq: 21, fields: { text: "lost" } });
   assert.deepEqual(
     timeline.pending().map(({ id }) => id),
     ["lost"],
   );
   room.rewind(5);
-  timeline.reset({ from: 0, head: 15 });
+  timeline.reset({ since: 0, head: 15 });
   await settled();
   assert.deepEqual([timeline.pending(), timeline.readBefore, timeline.last], [[], 15, 15]);
 });

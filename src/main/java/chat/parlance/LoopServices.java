@@ -1,5 +1,10 @@
 package chat.parlance;
 
+import chat.parlance.account.InviteService;
+import chat.parlance.account.Registrations;
+import chat.parlance.auth.AuthMeters;
+import chat.parlance.config.ParlanceConfig;
+import chat.parlance.persistence.Database;
 import chat.parlance.room.EventStore;
 import chat.parlance.room.PreferenceService;
 import chat.parlance.room.ReadMarkers;
@@ -9,6 +14,7 @@ import chat.parlance.room.Scheduler;
 import chat.parlance.room.SignalBus;
 import chat.parlance.room.ThreadService;
 import io.vertx.core.Context;
+import java.time.Clock;
 
 /**
  * Room services of one event loop, which its routes and its WebSockets share: a user's read marker is moved at most once
@@ -23,21 +29,40 @@ record LoopServices(
         PreferenceService preferences,
         ThreadService threads,
         SavedService saved,
+        Registrations registrations,
+        InviteService invites,
         Scheduler scheduler) {
 
-    /** @param context of the calling event loop */
-    static LoopServices of(Services services, NodeSettings settings, Context context) {
+    /**
+     * @param meters of accounts
+     * @param context of the calling event loop
+     */
+    static LoopServices of(Services services, ParlanceConfig config, AuthMeters meters, Context context) {
         SignalBus signals = services.bus().signals();
         Scheduler scheduler = Services.scheduler(context);
         EventStore events = services.database().events();
-        RoomService rooms = new RoomService(events, services.database().rooms(), settings.room());
+        RoomService rooms = new RoomService(events, services.database().rooms(), config.room());
         return new LoopServices(
                 rooms,
                 events,
-                new ReadMarkers(rooms, signals, scheduler, settings.signal()),
+                new ReadMarkers(rooms, signals, scheduler, config.signal()),
                 new PreferenceService(rooms, services.database().preferences(), signals),
                 new ThreadService(rooms, services.database().threads(), signals),
                 new SavedService(rooms, services.database().saved(), signals),
+                registrations(services, config, meters, rooms),
+                new InviteService(services.accounts(), services.database().invites(), rooms, Clock.systemUTC()),
                 scheduler);
+    }
+
+    private static Registrations registrations(
+            Services services, ParlanceConfig config, AuthMeters meters, RoomService rooms) {
+        Database database = services.database();
+        return new Registrations(
+                config.registration(),
+                new Registrations.Stores(database.users(), database.accounts(), database.invites()),
+                services.passwords(),
+                services.links(),
+                meters,
+                rooms);
     }
 }

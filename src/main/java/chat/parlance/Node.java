@@ -1,6 +1,9 @@
 package chat.parlance;
 
+import chat.parlance.account.LinkCode;
 import chat.parlance.cluster.Cluster;
+import chat.parlance.cluster.ClusterSettings;
+import chat.parlance.cluster.NodeIdentity;
 import chat.parlance.config.ParlanceConfig;
 import chat.parlance.error.StartupException;
 import chat.parlance.operations.Metrics;
@@ -16,6 +19,7 @@ import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -49,7 +53,6 @@ public final class Node {
     private static final int BLOCKED_MS = 5_000;
 
     private final ParlanceConfig config;
-    private final NodeSettings settings;
     private final String id = UUID.randomUUID().toString();
     private final CountDownLatch startEnded = new CountDownLatch(1);
     private volatile @Nullable Thread starter;
@@ -57,12 +60,12 @@ public final class Node {
     private volatile @Nullable EmbeddedDatabase embedded;
     private volatile @Nullable Vertx vertx;
     private volatile @Nullable Verticles verticles;
+    private volatile @Nullable LinkCode setupCode;
     private volatile boolean draining;
 
     /** A node that is not started yet. */
     public Node(ParlanceConfig config) {
         this.config = config;
-        this.settings = new NodeSettings(config);
     }
 
     /**
@@ -103,7 +106,7 @@ public final class Node {
 
     /** The node's name in welcome frames, logs and metrics. */
     public String name() {
-        return settings.name(id);
+        return config.node().nameOr(id);
     }
 
     /** True once the node was told to stop. */
@@ -113,7 +116,7 @@ public final class Node {
 
     /** True when the node's roles serve clients. */
     public boolean servesClients() {
-        return settings.servesClients();
+        return config.node().servesClients();
     }
 
     /** Bound public port, for a node that serves clients. */
@@ -126,9 +129,14 @@ public final class Node {
         return Objects.requireNonNull(verticles).managementPort();
     }
 
+    /** Code that makes the first owner, when this start has made one. */
+    public Optional<String> setupCode() {
+        return Optional.ofNullable(setupCode).map(LinkCode::text);
+    }
+
     /** Address of this node's Postgres, for another node that will share it. */
     public PostgresUri postgres() {
-        return embedded == null ? PostgresUri.parse(config.postgres().uri().expose()) : embedded.uri();
+        return embedded == null ? config.postgres().server() : embedded.uri();
     }
 
     /**
@@ -181,29 +189,33 @@ public final class Node {
         if (draining) {
             throw new StartupException(STOPPED);
         }
-        if (settings.servesClients()) {
-            OpenFiles.warnIfTooFew(config.limits().connections());
+        if (config.node().servesClients()) {
+            OpenFiles.warnIfTooFew(config.limits().connections().connections());
         }
-        PortCheck.run(settings);
-        boolean ownDatabase = config.postgres().uri().isEmpty();
+        PortCheck.run(config);
+        boolean ownDatabase = config.postgres().isEmbedded();
         if (ownDatabase || config.auth().key().isEmpty()) {
             folder = DataFolder.open(config.data());
         }
         String key = key(ownDatabase);
-        PostgresUri uri = ownDatabase
-                ? startEmbedded()
-                : PostgresUri.parse(config.postgres().uri().expose());
-        Migrations.run(uri, config.postgres().startTimeoutMs());
+        PostgresUri uri = ownDatabase ? startEmbedded() : config.postgres().server();
+        Migrations.run(uri, config.postgres().timeouts().startTimeoutMs());
         Metrics metrics = new Metrics(config.node().name());
         Build build = Build.load();
         metrics.describe(new NodeBuild(name(), build.version(), build.commit(), build.schema()));
         Cluster joined = step("joining the cluster", join(key, metrics));
         vertx = joined.vertx();
-        Services started = step("reading the store", Services.start(joined, settings, uri, key, metrics));
+        Services started = step("reading the store", Services.start(joined, config, uri, key, metrics));
         Verticles deployed = new Verticles(
-                started, settings, metrics, () -> !draining && started.watch().isCurrent(), joined);
+                started, config, metrics, () -> !draining && started.watch().isCurrent(), joined);
         step("opening the ports", deployed.deploy());
         verticles = deployed;
+        if (config.node().servesClients()) {
+            setupCode = step(
+                            "offering a code for the first owner",
+                            started.accounts().offerSetup())
+                    .orElse(null);
+        }
     }
 
     private <T> T step(String step, Future<T> future) {
@@ -232,19 +244,22 @@ public final class Node {
         EmbeddedDatabase started = EmbeddedDatabase.start(
                 Objects.requireNonNull(folder),
                 config.postgres().embeddedPort(),
-                config.postgres().startTimeoutMs());
+                config.postgres().timeouts().startTimeoutMs());
         embedded = started;
         return started.uri();
     }
 
     private Future<Cluster> join(String key, Metrics metrics) {
+        ClusterSettings cluster = config.cluster();
         VertxOptions options = new VertxOptions()
-                .setEventLoopPoolSize(settings.eventLoops() + 1)
+                .setEventLoopPoolSize(config.websocket().loops() + 1)
                 .setMaxEventLoopExecuteTime(BLOCKED_MS)
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
-                .setEventBusOptions(Cluster.busOptions(config.cluster().busPort()));
-        return config.cluster().enabled()
-                ? Cluster.join(options, settings.cluster(id, key), settings.busSecurity(), metrics.peers())
+                .setEventBusOptions(Cluster.busOptions(cluster.bus().busPort()));
+        NodeIdentity identity = new NodeIdentity(id, name());
+        return cluster.enabled()
+                ? Cluster.join(
+                        options, identity, cluster.joining().withSecretOr(key), cluster.security(), metrics.peers())
                 : Future.succeededFuture(Cluster.alone(options, id));
     }
 

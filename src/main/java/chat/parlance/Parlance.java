@@ -47,6 +47,7 @@ public final class Parlance {
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(VerifyCommand.line())
                 .addSubcommand(DoctorCommand.line())
+                .addSubcommand(AdminCommand.line())
                 .addSubcommand(new CompletionCommand())
                 .addSubcommand(new HelpCommand());
         addHelp(line);

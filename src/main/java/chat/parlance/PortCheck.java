@@ -26,10 +26,10 @@ final class PortCheck {
     private PortCheck() {}
 
     /** @throws StartupException with a line for each port that cannot be bound */
-    static void run(NodeSettings settings) {
+    static void run(ParlanceConfig config) {
         PortCheck check = new PortCheck();
         try {
-            check.tryAll(settings);
+            check.tryAll(config);
         } finally {
             check.release();
         }
@@ -38,19 +38,20 @@ final class PortCheck {
         }
     }
 
-    private void tryAll(NodeSettings settings) {
-        ParlanceConfig config = settings.config();
-        if (settings.servesClients()) {
-            tryOne(ListenAddress.ofPublicPort(
-                    config.http().host(), config.http().port()));
+    private void tryAll(ParlanceConfig config) {
+        if (config.node().servesClients()) {
+            tryOne(config.http().listenAddress());
         }
-        tryOne(ListenAddress.ofManagementPort(
-                config.management().host(), config.management().port()));
+        tryOne(config.management().listenAddress());
         if (config.cluster().enabled()) {
-            String address = Cluster.localAddress(config.cluster().host()).getHostAddress();
+            String address =
+                    Cluster.localAddress(config.cluster().joining().host()).getHostAddress();
             tryOne(new ListenAddress(
-                    "cluster.host", address, "cluster.busPort", config.cluster().busPort()));
-            tryMember(address, config.cluster().port());
+                    "cluster.host",
+                    address,
+                    "cluster.busPort",
+                    config.cluster().bus().busPort()));
+            tryMember(address, config.cluster().joining().port());
         }
     }
 

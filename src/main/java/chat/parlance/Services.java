@@ -1,8 +1,12 @@
 package chat.parlance;
 
+import chat.parlance.account.AccountService;
 import chat.parlance.auth.AuthService;
+import chat.parlance.auth.AuthSettings;
+import chat.parlance.auth.LinkAttempts;
 import chat.parlance.auth.LogInSweeper;
 import chat.parlance.auth.LoginThrottle;
+import chat.parlance.auth.NewPasswords;
 import chat.parlance.auth.PasswordHasher;
 import chat.parlance.auth.PasswordRules;
 import chat.parlance.auth.Revocations;
@@ -10,6 +14,7 @@ import chat.parlance.auth.TokenService;
 import chat.parlance.auth.UserDirectory;
 import chat.parlance.cluster.Cluster;
 import chat.parlance.cluster.ClusterNodeBus;
+import chat.parlance.config.NodeConfig;
 import chat.parlance.config.ParlanceConfig;
 import chat.parlance.http.ApiDescription;
 import chat.parlance.limit.RateLimits;
@@ -25,6 +30,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Services that the event loops of a node share.
@@ -43,6 +50,9 @@ record Services(
         SearchService searches,
         RateLimits rates,
         AuthService auth,
+        NewPasswords passwords,
+        LinkAttempts links,
+        AccountService accounts,
         UserDirectory directory) {
 
     private static final int LIMITS_REPORT_MS = 250;
@@ -50,34 +60,49 @@ record Services(
 
     /** Starts the services; completes when the store has answered. */
     static Future<Services> start(
-            Cluster cluster, NodeSettings settings, PostgresUri uri, String key, Metrics metrics) {
+            Cluster cluster, ParlanceConfig config, PostgresUri uri, String key, Metrics metrics) {
         Vertx vertx = cluster.vertx();
         return ApiDescription.load(vertx)
-                .compose(description -> cluster.bus(settings.bus(), metrics.peers())
+                .compose(description -> cluster.bus(config.cluster().bus(), config.presence(), metrics.peers())
                         .compose(bus -> {
                             metrics.countPeers(bus::peers);
                             metrics.observeCluster(cluster::health, cluster::members);
-                            Database database = Database.of(vertx, uri, settings.database(), bus, metrics.store());
+                            Database database = Database.of(vertx, uri, database(config), bus, metrics.store());
                             metrics.observePools(database::pool);
-                            RateLimits rates = rates(vertx, settings, bus, metrics);
-                            Revocations revocations = new Revocations(settings.revocationsKept(), System::nanoTime);
+                            RateLimits rates = rates(vertx, config, bus, metrics);
+                            PasswordHasher hasher =
+                                    new PasswordHasher(vertx, config.auth().hashing());
+                            metrics.countHashes(hasher::queued);
+                            PasswordRules rules = new PasswordRules(siteWords(config));
+                            LoginThrottle throttle = new LoginThrottle(vertx, database.logInAttempts());
+                            Revocations revocations =
+                                    new Revocations(config.auth().revocationsKept(), System::nanoTime);
                             Services services = new Services(
                                     vertx,
-                                    settings.name(cluster.nodeId()),
+                                    config.node().nameOr(cluster.nodeId()),
                                     description,
                                     bus,
                                     database,
-                                    watch(vertx, settings, database, revocations),
-                                    LogInSweeper.start(vertx, database.logInSweep(), settings.sweep()),
-                                    new SearchService(
-                                            database.searches(),
-                                            settings.searchLanguages(),
-                                            settings.config().search().pageLimit()),
+                                    watch(vertx, config, database, revocations),
+                                    LogInSweeper.start(vertx, database.logInSweep(), config.auth()),
+                                    new SearchService(database.searches(), config.search()),
                                     rates,
-                                    auth(vertx, settings, key, database, revocations, rates, metrics),
-                                    new UserDirectory(
+                                    new AuthService(
                                             database.users(),
-                                            settings.config().directory().open()));
+                                            database.sessions(),
+                                            hasher,
+                                            tokens(vertx, key, config.auth()),
+                                            revocations,
+                                            throttle,
+                                            rates,
+                                            rules,
+                                            metrics.auth(),
+                                            Clock.systemUTC(),
+                                            config.auth().lifetimes()),
+                                    new NewPasswords(rules, hasher, rates),
+                                    new LinkAttempts(throttle, rates),
+                                    new AccountService(database.accounts(), database.audit()),
+                                    new UserDirectory(database.users(), config.directory()));
                             return services.watch().answered().map(answered -> services);
                         }));
     }
@@ -105,8 +130,8 @@ record Services(
     }
 
     /** The node's single poll of the store, on an event loop of its own. Revoked sessions are processed first. */
-    private static StorePoll watch(Vertx vertx, NodeSettings settings, Database database, Revocations revocations) {
-        ChangeLog changes = database.changes(settings.revocationsKept());
+    private static StorePoll watch(Vertx vertx, ParlanceConfig config, Database database, Revocations revocations) {
+        ChangeLog changes = database.changes(config.auth().revocationsKept());
         return StorePoll.start(
                 new ChangeLog() {
                     @Override
@@ -120,43 +145,38 @@ record Services(
                     }
                 },
                 scheduler(vertx.getOrCreateContext()),
-                settings.watch(),
+                config.watch(),
                 System::nanoTime);
     }
 
-    private static RateLimits rates(Vertx vertx, NodeSettings settings, ClusterNodeBus bus, Metrics metrics) {
-        RateLimits rates = new RateLimits(settings.rates(), bus.usage(), metrics.limits(), System::nanoTime);
+    private static RateLimits rates(Vertx vertx, ParlanceConfig config, ClusterNodeBus bus, Metrics metrics) {
+        RateLimits rates = new RateLimits(config.limits(), bus.usage(), metrics.limits(), System::nanoTime);
         metrics.countConnections(
-                rates::openConnections, settings.config().limits().connections());
+                rates::openConnections, config.limits().connections().connections());
         vertx.setPeriodic(LIMITS_REPORT_MS, tick -> rates.report());
         vertx.setPeriodic(LIMITS_SWEEP_MS, tick -> rates.sweep());
         return rates;
     }
 
-    private static AuthService auth(
-            Vertx vertx,
-            NodeSettings settings,
-            String key,
-            Database database,
-            Revocations revocations,
-            RateLimits rates,
-            Metrics metrics) {
-        PasswordHasher hasher = new PasswordHasher(vertx, settings.passwordCost(), settings.hashes());
-        metrics.countHashes(hasher::queued);
-        ParlanceConfig.Auth auth = settings.config().auth();
-        Clock clock = Clock.systemUTC();
-        return new AuthService(
-                database.users(),
-                database.sessions(),
-                hasher,
-                new TokenService(vertx, key, auth.issuer(), auth.accessTokenSeconds(), clock),
-                revocations,
-                new LoginThrottle(vertx, database.logInAttempts()),
-                rates,
-                new PasswordRules(settings.siteWords()),
-                metrics.auth(),
-                clock,
-                settings.refreshTokenLife(),
-                settings.refreshGrace());
+    private static TokenService tokens(Vertx vertx, String key, AuthSettings auth) {
+        return new TokenService(vertx, key, auth.issuer(), auth.lifetimes().accessTokenSeconds(), Clock.systemUTC());
+    }
+
+    /** Names of the site, which are refused as passwords. */
+    static List<String> siteWords(ParlanceConfig config) {
+        List<String> words = new ArrayList<>(List.of("parlance", config.auth().issuer()));
+        config.http().allowedOrigins().forEach(origin -> words.add(origin.replaceFirst("https?://", "")));
+        return words;
+    }
+
+    static Database.Settings database(ParlanceConfig config) {
+        return new Database.Settings(
+                config.postgres(),
+                config.persistence(),
+                config.search().turns(),
+                config.auth().logIns(),
+                config.room(),
+                config.limits().roomsOfUser(),
+                config.node().has(NodeConfig.Role.PERSISTENCE));
     }
 }

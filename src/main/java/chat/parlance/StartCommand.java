@@ -1,5 +1,6 @@
 package chat.parlance;
 
+import chat.parlance.account.AccountService;
 import chat.parlance.config.ConfigFlags;
 import chat.parlance.config.ConfigLoader;
 import chat.parlance.config.ParlanceConfig;
@@ -86,18 +87,24 @@ final class StartCommand implements Callable<Integer> {
             }
             throw refused;
         }
-        announce(node, config);
-    }
-
-    private static void announce(Node node, ParlanceConfig config) {
+        node.setupCode()
+                .ifPresent(code -> announce(
+                        ("This server has no owner yet. Within %d minutes this code makes one, see docs/ACCOUNTS.md:"
+                                        + " %s%nOr run: parlance admin create-owner USER")
+                                .formatted(AccountService.SETUP_LIFE.toMinutes(), code)));
         String management = "management on " + NodeUrl.of(config.management().host(), node.managementPort());
         String ready = node.servesClients()
                 ? "Parlance is ready on " + NodeUrl.of(config.http().host(), node.httpPort()) + ", " + management
                 : "Parlance is ready for other nodes, " + management;
+        announce(ready);
+    }
+
+    /** Prints a text for the person who starts the node, as a log line when all output is JSON. */
+    private static void announce(String text) {
         if (ProcessLog.isJson()) {
-            LOG.info(ready);
+            LOG.info(text);
         } else {
-            System.out.println(ready);
+            System.out.println(text);
         }
     }
 }

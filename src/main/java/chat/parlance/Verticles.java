@@ -1,12 +1,15 @@
 package chat.parlance;
 
 import chat.parlance.cluster.Cluster;
-import chat.parlance.config.ParlanceConfig.NodeRole;
+import chat.parlance.config.NodeConfig;
+import chat.parlance.config.ParlanceConfig;
 import chat.parlance.http.AccountRoutes;
+import chat.parlance.http.AdministrationRoutes;
 import chat.parlance.http.ApiRoutes;
 import chat.parlance.http.Authentication;
 import chat.parlance.http.DirectoryRoutes;
 import chat.parlance.http.HttpVerticle;
+import chat.parlance.http.InviteRoutes;
 import chat.parlance.http.MemberRoutes;
 import chat.parlance.http.MessageRoutes;
 import chat.parlance.http.Operations;
@@ -14,11 +17,13 @@ import chat.parlance.http.PageRoutes;
 import chat.parlance.http.PreferenceRoutes;
 import chat.parlance.http.ReadRoutes;
 import chat.parlance.http.ReferenceRoutes;
+import chat.parlance.http.RegistrationRoutes;
 import chat.parlance.http.RoomRoutes;
 import chat.parlance.http.Routes;
 import chat.parlance.http.SavedRoutes;
 import chat.parlance.http.SearchRoutes;
 import chat.parlance.http.SessionRoutes;
+import chat.parlance.http.StrictServer;
 import chat.parlance.http.ThreadRoutes;
 import chat.parlance.operations.ManagementVerticle;
 import chat.parlance.operations.Metrics;
@@ -39,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 final class Verticles {
 
     private final Services services;
-    private final NodeSettings settings;
+    private final ParlanceConfig config;
     private final Metrics metrics;
     private final Authentication authentication;
     private final PageRoutes page;
@@ -54,17 +59,16 @@ final class Verticles {
      * @param isReady true when the node can serve clients now
      * @param cluster the node's cluster
      */
-    Verticles(Services services, NodeSettings settings, Metrics metrics, BooleanSupplier isReady, Cluster cluster) {
+    Verticles(Services services, ParlanceConfig config, Metrics metrics, BooleanSupplier isReady, Cluster cluster) {
         metrics.observeReadiness(isReady);
         this.services = services;
-        this.settings = settings;
+        this.config = config;
         this.metrics = metrics;
         this.authentication = new Authentication(services.auth());
-        this.page = PageRoutes.load(settings.config().page().folder());
+        this.page = PageRoutes.load(config.page());
         this.management = new ManagementVerticle(
-                settings.config().management().host(),
-                settings.config().management().port(),
-                settings.rules(settings.config().management().host()),
+                config.management(),
+                rules(config.management().host()),
                 metrics,
                 isReady,
                 cluster::health,
@@ -75,7 +79,8 @@ final class Verticles {
     Future<?> deploy() {
         return persistence()
                 .compose(deployed -> {
-                    int doorLoops = settings.servesClients() ? settings.eventLoops() : 0;
+                    int doorLoops =
+                            config.node().servesClients() ? config.websocket().loops() : 0;
                     List<Future<?>> loops = new ArrayList<>();
                     for (int i = 0; i < doorLoops; i++) {
                         loops.add(services.vertx().deployVerticle(loop()).onSuccess(loopIds::add));
@@ -112,14 +117,14 @@ final class Verticles {
     }
 
     private Future<?> persistence() {
-        if (!settings.hasRole(NodeRole.PERSISTENCE)) {
+        if (!config.node().has(NodeConfig.Role.PERSISTENCE)) {
             return Future.succeededFuture();
         }
         indexer = SearchIndexer.start(
                 services.database().entries(),
                 services.watch(),
                 Services.scheduler(services.vertx().getOrCreateContext()),
-                settings.indexer());
+                config.search().indexing());
         metrics.observeIndexer(indexer::backlog);
         return services.vertx()
                 .deployVerticle(services.database().persistence())
@@ -138,9 +143,9 @@ final class Verticles {
         List<Routes> routes = new ArrayList<>();
         List<Deployable> parts = new ArrayList<>();
         Loop loop = new Loop();
-        if (settings.hasRole(NodeRole.WEBSOCKET)) {
+        if (config.node().has(NodeConfig.Role.WEBSOCKET)) {
             WebSocketVerticle socket = new WebSocketVerticle(
-                    settings.webSocket(services.node()),
+                    webSocket(),
                     loop::rooms,
                     services.watch(),
                     services.searches(),
@@ -154,7 +159,7 @@ final class Verticles {
             parts.add(socket);
             routes.add(socket);
         }
-        if (settings.hasRole(NodeRole.HTTP)) {
+        if (config.node().has(NodeConfig.Role.HTTP)) {
             // Created on the event loop that owns them.
             routes.add(router -> new ApiRoutes(
                             services.vertx(),
@@ -167,16 +172,32 @@ final class Verticles {
             routes.add(page);
         }
         HttpVerticle door = new HttpVerticle(
-                settings.http(),
-                WebSocketVerticle.serverOptions(settings.connection()),
-                settings.addresses(),
-                settings.origins(),
+                config.http(),
+                rules(config.http().host()),
+                WebSocketVerticle.serverOptions(config.websocket().limits()),
                 services.rates(),
                 metrics.http(),
                 routes);
         doors.add(door);
         parts.add(door);
         return new VerticleGroup(parts);
+    }
+
+    private WebSocketVerticle.Settings webSocket() {
+        return new WebSocketVerticle.Settings(
+                services.node(),
+                config.http().origins(),
+                config.drain(),
+                config.watch(),
+                config.room(),
+                config.signal(),
+                config.presence(),
+                config.websocket().limits());
+    }
+
+    /** @param listenHost address at which the server listens */
+    private StrictServer.Rules rules(String listenHost) {
+        return config.http().rules(listenHost, config.limits().excess().maxRefusals());
     }
 
     /** One event loop, whose verticles share its services. Made by the first that needs them, on the event loop. */
@@ -187,7 +208,7 @@ final class Verticles {
         private LoopServices own(Context context) {
             LoopServices made = own;
             if (made == null) {
-                made = LoopServices.of(services, settings, context);
+                made = LoopServices.of(services, config, metrics.auth(), context);
                 own = made;
             }
             return made;
@@ -197,7 +218,11 @@ final class Verticles {
             LoopServices here = own(services.vertx().getOrCreateContext());
             return List.of(
                     new AccountRoutes(
-                            services.auth(), settings.refreshTokenLife().toSeconds()),
+                            services.auth(),
+                            config.auth().lifetimes().refreshToken().toSeconds()),
+                    new RegistrationRoutes(here.registrations(), services.accounts()),
+                    new AdministrationRoutes(services.accounts(), here.rooms()),
+                    new InviteRoutes(here.invites()),
                     new SessionRoutes(services.auth()),
                     new RoomRoutes(here.rooms(), here.preferences()),
                     new MemberRoutes(here.rooms()),
@@ -207,7 +232,7 @@ final class Verticles {
                     new ThreadRoutes(here.threads()),
                     new SavedRoutes(here.saved()),
                     new SearchRoutes(services.searches()),
-                    new DirectoryRoutes(services.directory()));
+                    new DirectoryRoutes(services.directory(), services.accounts()));
         }
 
         WebSocketVerticle.Rooms rooms(Context context, BooleanSupplier current) {
@@ -221,7 +246,7 @@ final class Verticles {
                             services.watch(),
                             current,
                             here.scheduler(),
-                            settings.room(),
+                            config.room(),
                             metrics.rooms()),
                     new SignalHub(
                             services.bus().signals(),
@@ -230,11 +255,13 @@ final class Verticles {
                             here.threads(),
                             services.watch(),
                             here.scheduler(),
-                            settings.signal()),
+                            config.signal()),
                     here.readMarkers(),
                     here.preferences(),
                     here.threads(),
                     here.saved(),
+                    here.registrations(),
+                    services.accounts(),
                     here.scheduler());
         }
     }

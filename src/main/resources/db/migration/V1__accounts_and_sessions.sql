@@ -1,6 +1,7 @@
 -- Accounts. Ids are compared byte by byte (collation C): they are ASCII by their own rules, and it is the fastest order.
 -- folded_name is the name for searches: its words without case and accents. password_version changes with the password, and not
--- when the same password is hashed again at another cost; a proof of an older version is invalid.
+-- when the same password is hashed again at another cost; a proof of an older version is invalid. server_role ranks the account on
+-- the whole server, beside its roles in rooms. A disabled account keeps its rows, and cannot log in.
 create table account (
     user_id          text collate "C" primary key,
     name             text not null,
@@ -8,8 +9,14 @@ create table account (
     email            text,
     password_hash    text not null,
     password_version integer not null default 0,
+    server_role      text collate "C" not null default 'member'
+                     check (server_role in ('owner', 'administrator', 'member', 'guest')),
+    disabled_at      timestamptz,
     created_at       timestamptz not null default now()
 );
+
+-- Index for the few accounts that administrate, and for those without the rights of members.
+create index account_server_role on account (server_role, user_id) where server_role <> 'member';
 
 create index account_folded_name on account (folded_name, user_id);
 
@@ -39,8 +46,8 @@ create index session_of_user on session (user_id);
 create index session_by_expiry on session (expires_at);
 
 -- Opens a session, and ends the user's least recently used ones, so that no more than max_sessions are open. False when the
--- password has changed since the log-in has proved it. The lock of the account's row makes concurrent log-ins count each other,
--- and makes a log-in wait for a concurrent change of the password. Readers of the row and references to it do not wait.
+-- password has changed since the log-in has proved it, or the account is disabled. The lock of the account's row makes concurrent
+-- log-ins count each other, and makes a log-in wait for a concurrent change of the password. Readers of the row and references to it do not wait.
 create function open_session(
     new_session uuid, of_user text, proved_version integer, expires timestamptz, token_family bytea, token_digest bytea,
     from_agent text, max_sessions integer)
@@ -48,7 +55,7 @@ returns boolean
 language plpgsql
 as $$
 begin
-    perform from account where user_id = of_user and password_version = proved_version for no key update;
+    perform from account where user_id = of_user and password_version = proved_version and disabled_at is null for no key update;
     if not found then
         return false;
     end if;

@@ -72,15 +72,18 @@ create table user_preference (
 -- Events: every change of a room. No foreign keys, because the appending transaction holds the room's row and has read the
 -- member's, and rooms are never deleted: a check for each row would only cost.
 --   message     client_id, text; for a reply: target = the answered message, thread = the first message of the thread, and
---               to_room = true when the room shows it too, and not only the thread
+--               to_room = true when the room shows it too, and not only the thread; for a poll: options, multiple
 --   edit        client_id, target, text
 --   delete      client_id, target
 --   reaction    client_id, target, text = the emoji, removed
 --   pin         client_id, target, removed
+--   vote        client_id, target, options: those of the poll that its sender now votes for
+--   close       client_id, target
 --   membership  subject = the user, text = the change
 --   room        subject = the changed setting, text = its value
--- An event stays as it was stored, with one exception: a delete removes the text of the message and of its edits, and the
--- mentions. mentions are the members that the text names, null without any.
+-- options and multiple are members of body, which has all fields that no statement joins by.
+-- An event stays as it was stored, with one exception: a delete removes the text of the message and of its edits, the
+-- poll and the mentions. mentions are the members that the text names, null without any.
 --
 -- stamp is 48 random bits, made when the event is stored; previous is the stamp of the event before it in the room, 0 for the
 -- first. A restored database that gives a seq again gives it another stamp. The events of a room are therefore a chain: a client
@@ -101,6 +104,7 @@ create table event (
     to_room   boolean,
     removed   boolean,
     mentions  text[] collate "C",
+    body      jsonb,
     primary key (room_id, seq)
 );
 
@@ -112,6 +116,7 @@ create index event_edit on event (room_id, target) where kind = 'edit';
 -- Present state of messages, for pages of history. An unchanged message has no row.
 --   edit_seq    the edit that holds the present text
 --   pin_seq     the event that pinned it; 0 after it was unpinned
+--   closed_seq  the event that closed its poll
 --   replies     number of the replies in its thread; last_reply is the newest, repliers are the last five users who replied, the
 --               newest first
 create table message_state (
@@ -119,6 +124,7 @@ create table message_state (
     seq        bigint not null,
     edit_seq   bigint,
     pin_seq    bigint,
+    closed_seq bigint,
     replies    integer not null default 0,
     last_reply bigint,
     repliers   text[] collate "C",
@@ -149,6 +155,16 @@ create table reaction (
     user_id text collate "C" not null,
     seq     bigint not null,
     primary key (room_id, target, emoji, user_id)
+);
+
+-- Present votes; seq is the first event of those that chose the option without a break.
+create table vote (
+    room_id text collate "C" not null,
+    target  bigint not null,
+    option  text collate "C" not null,
+    user_id text collate "C" not null,
+    seq     bigint not null,
+    primary key (room_id, target, option, user_id)
 );
 
 -- Mentions of members by messages, for the unread counts. named is the event that first named the member, the message or an edit

@@ -1,7 +1,7 @@
 -- Appends a batch of what members say and do with messages, each to its room: one call, one transaction, one commit.
 --
--- The arrays are of one length, an element an event: kinds are message, edit, delete, reaction or pin; to_rooms says of a
--- reply whether the room shows it too, and is null of all else; names are the ids
+-- The arrays are of one length, an element an event: kinds are those that members post; to_rooms says of a
+-- reply whether the room shows it too, and is null of all else; bodies are JSON of the fields without a column; names are the ids
 -- that a text names, joined by commas: the first 50 members among them become its mentions. A sender whose role ranks below
 -- own_rank, or below other_rank when the target is another's message, is refused; owner is 3, admin 2, member 1, and quiet
 -- events are what a muted member may still do. No (sender, client id) stands twice in a batch, and no target that is edited, deleted,
@@ -16,6 +16,9 @@
 --                 is not the room's. It comes before all that tells anything of the target, and after not_member, so that
 --                 nobody learns of a room that is hidden from them.
 --   no_target, forbidden, full
+--   no_poll     a vote for, or the end of, a message that is no poll
+--   no_option   the poll has no such option, or takes one option from each member
+--   closed      the poll is closed
 --
 -- The rooms' rows are locked first. With wait_ms 0 a row that another transaction holds is passed over, so that one locked
 -- room delays no other room of the batch; otherwise the call waits so long for each lock, of which a row that others wait
@@ -26,8 +29,8 @@
 -- Planned once for any batch, by index only: estimates of array lengths would lead to scans that grow with the square.
 create function append_events(
     rooms text[], senders text[], kinds text[], client_ids text[], targets bigint[], target_stamps bigint[],
-    texts text[], to_rooms boolean[], removals boolean[], names text[], own_ranks integer[], other_ranks integer[], quiet boolean[],
-    wait_ms integer)
+    texts text[], to_rooms boolean[], removals boolean[], bodies text[], names text[],
+    own_ranks integer[], other_ranks integer[], quiet boolean[], wait_ms integer)
 returns table (
     outcome text, seq bigint, at timestamptz, thread bigint, stamp bigint, previous bigint, mentions text[])
 language plpgsql
@@ -93,18 +96,32 @@ begin
                         and (select count(*) from message_state x
                              where x.room_id = i.room_id and x.pin_seq > 0 and x.seq <> i.target) >= max_pins
                        then 'full'
+                   when i.kind in ('vote', 'close') and t.body is null then 'no_poll'
+                   when i.kind in ('vote', 'close')
+                        and (select x.closed_seq from message_state x where x.room_id = i.room_id and x.seq = i.target)
+                            is not null
+                       then 'closed'
+                   when i.kind = 'vote'
+                        and (not t.body -> 'options' @> coalesce(i.body -> 'options', '[]')
+                             or t.body -> 'multiple' is null and jsonb_array_length(i.body -> 'options') > 1)
+                       then 'no_option'
                    else 'stored'
                end as outcome
-        from unnest(rooms, senders, kinds, client_ids, targets, target_stamps, texts, to_rooms, removals, names, own_ranks,
-                    other_ranks, quiet)
-             with ordinality as i (room_id, sender, kind, client_id, target, target_stamp, text, to_room, removed, names,
-                                   own_rank, other_rank, quiet, ordinal)
+        from (
+            select u.room_id, u.sender, u.kind, u.client_id, u.target, u.target_stamp, u.text, u.to_room, u.removed,
+                   u.body::jsonb as body, u.names, u.own_rank, u.other_rank, u.quiet, u.ordinal
+            from unnest(rooms, senders, kinds, client_ids, targets, target_stamps, texts, to_rooms, removals, bodies, names,
+                        own_ranks, other_ranks, quiet)
+                 with ordinality as u (room_id, sender, kind, client_id, target, target_stamp, text, to_room, removed, body,
+                                       names, own_rank, other_rank, quiet, ordinal)
+        ) i
         left join lateral (
             select e.seq, e.at, e.thread, e.stamp, e.previous,
                    e.room_id = i.room_id and e.kind = i.kind and e.target is not distinct from i.target
                    and e.removed is not distinct from i.removed and e.to_room is not distinct from i.to_room
-                   -- The text of what was deleted is gone; its id is enough then.
-                   and (e.text is null or e.text = i.text) as same
+                   -- The text and the poll of what was deleted are gone; its id is enough then.
+                   and (e.text is null and e.kind in ('message', 'edit')
+                        or e.text is not distinct from i.text and e.body is not distinct from i.body) as same
             from event e
             where e.sender = i.sender and e.client_id = i.client_id
             limit 1
@@ -115,7 +132,7 @@ begin
             where m.room_id = i.room_id and m.user_id = i.sender and m.membership = 'joined'
         ) m on true
         left join lateral (
-            select e.seq, e.stamp, e.sender, e.thread, e.to_room, e.kind = 'message' and e.text is not null as is_message
+            select e.seq, e.stamp, e.sender, e.thread, e.to_room, e.body, e.kind = 'message' and e.text is not null as is_message
             from event e
             where e.room_id = i.room_id and e.seq = i.target
         ) t on true
@@ -142,9 +159,9 @@ begin
     ),
     inserted as (
         insert into event (room_id, seq, stamp, previous, at, sender, kind, client_id, target, thread, to_room, removed,
-                           text, mentions)
+                           text, mentions, body)
         select f.room_id, f.seq, f.stamp, f.previous, now_ms, f.sender, f.kind, f.client_id, f.target, f.thread, f.to_room,
-               f.removed, f.text, f.mentions
+               f.removed, f.text, f.mentions, f.body
         from fresh f
         order by f.room_id, f.seq
     ),
@@ -168,7 +185,7 @@ begin
     ),
     erased as (
         update event e
-        set text = null, mentions = null
+        set text = null, mentions = null, body = null
         from fresh f
         where f.kind = 'delete' and e.room_id = f.room_id and e.seq = f.target
     ),
@@ -179,8 +196,8 @@ begin
         where f.kind = 'delete' and e.room_id = f.room_id and e.target = f.target and e.kind = 'edit'
     ),
     changed as (
-        insert into message_state as s (room_id, seq, edit_seq, pin_seq, replies, last_reply, repliers)
-        select c.room_id, c.seq, max(c.edit_seq), max(c.pin_seq), sum(c.replies), max(c.last_reply),
+        insert into message_state as s (room_id, seq, edit_seq, pin_seq, closed_seq, replies, last_reply, repliers)
+        select c.room_id, c.seq, max(c.edit_seq), max(c.pin_seq), max(c.closed_seq), sum(c.replies), max(c.last_reply),
                first_users(array_agg(c.replier order by c.last_reply desc) filter (where c.replier is not null), max_faces)
         from (
             select f.room_id, f.target as seq,
@@ -188,13 +205,14 @@ begin
                    case when f.kind = 'delete' or f.removed and f.kind = 'pin' then 0
                         when f.kind = 'pin' then f.seq
                    end as pin_seq,
+                   case when f.kind = 'close' then f.seq end as closed_seq,
                    0 as replies,
                    null::bigint as last_reply,
                    null::text as replier
             from fresh f
             where f.kind <> 'message'
             union all
-            select f.room_id, f.thread, null, null, 1, f.seq, f.sender
+            select f.room_id, f.thread, null, null, null, 1, f.seq, f.sender
             from fresh f
             where f.thread is not null
         ) c
@@ -202,6 +220,7 @@ begin
         on conflict (room_id, seq) do update
         set edit_seq = coalesce(excluded.edit_seq, s.edit_seq),
             pin_seq = coalesce(excluded.pin_seq, s.pin_seq),
+            closed_seq = coalesce(excluded.closed_seq, s.closed_seq),
             replies = s.replies + excluded.replies,
             last_reply = greatest(s.last_reply, excluded.last_reply),
             repliers = case when excluded.repliers is null then s.repliers
@@ -220,6 +239,22 @@ begin
         using fresh f
         where x.room_id = f.room_id and x.target = f.target
           and (f.kind = 'delete' or f.kind = 'reaction' and f.removed and x.emoji = f.text and x.user_id = f.sender)
+    ),
+    voted as (
+        insert into vote (room_id, target, option, user_id, seq)
+        select f.room_id, f.target, o.option, f.sender, f.seq
+        from fresh f
+        cross join lateral jsonb_array_elements_text(f.body -> 'options') o (option)
+        where f.kind = 'vote'
+        on conflict do nothing
+    ),
+    unvoted as (
+        delete from vote x
+        using fresh f
+        where x.room_id = f.room_id and x.target = f.target
+          and (f.kind = 'delete'
+               or f.kind = 'vote' and x.user_id = f.sender
+                  and not coalesce(f.body -> 'options' @> to_jsonb(x.option), false))
     ),
     mentioned as (
         insert into mention (user_id, room_id, seq, named, thread)

@@ -104,8 +104,8 @@ export class Chat extends Model {
     this.client.on("signedout", ({ reason, unsent }) => this.#leave(reason, unsent));
     this.client.on("sessionended", () => this.#note(say("endedLater")));
     this.client.on("unkept", () => this.#unkept());
-    this.client.on("event", ({ room }) => room === this.room && this.seen());
-    this.client.on("left", ({ room, reason }) => this.#left(room, reason));
+    this.client.on("event", ({ roomId }) => roomId === this.room && this.seen());
+    this.client.on("left", ({ roomId, reason }) => this.#left(roomId, reason));
     // The marker of a history that has changed is as old as the backup.
     this.rooms.addEventListener("change", () => this.seen());
     this.rooms.addEventListener("gone", () => this.room !== null && !this.current && this.#follow());
@@ -140,7 +140,7 @@ export class Chat extends Model {
   }
 
   get user() {
-    return this.client.user;
+    return this.client.userId;
   }
 
   /**
@@ -265,7 +265,7 @@ export class Chat extends Model {
 
   /** Shows a reply that only its thread shows. @param {Page.RoomEvent} reply */
   #showAside(reply) {
-    const first = this.timelines.of(/** @type {string} */ (reply.room)).message(/** @type {number} */ (reply.thread));
+    const first = this.timelines.of(/** @type {string} */ (reply.roomId)).message(/** @type {number} */ (reply.thread));
     this.showPanel({ kind: "thread", seq: reply.thread, reply: reply.seq, ...(first && { stamp: first.stamp }) });
   }
 
@@ -430,8 +430,8 @@ export class Chat extends Model {
       this.places.leave();
       return;
     }
-    const read = known.unread > 0 ? known.read : null;
-    const isThere = early !== null && read === null ? early : this.timelines.of(route.room).open({ ...route, read });
+    const readTo = known.unreadCount > 0 ? known.readTo : null;
+    const isThere = early !== null && readTo === null ? early : this.timelines.of(route.room).open({ ...route, readTo });
     this.changed();
     const found = await isThere;
     if (location.hash !== hash) {

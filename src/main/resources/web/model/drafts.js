@@ -38,11 +38,11 @@ export class Drafts extends Model {
 
   /** Loads the drafts of the logged-in user. */
   async load() {
-    const { user } = this.#client;
+    const { userId: user } = this.#client;
     this.#early.clear();
     this.#texts.clear();
     const stored = await this.#client.store.update(prefixOf(user), (items) => [...items]);
-    if (user === this.#client.user) {
+    if (user === this.#client.userId) {
       for (const [key, text] of stored) {
         const place = key.slice(prefixOf(user).length);
         if (!this.#early.has(place)) {
@@ -124,7 +124,7 @@ export class Drafts extends Model {
 
   /** @param {string} place @param {string} text @param {{before: string, givenBack?: string}} more `before` is the replaced text */
   async #store(place, text, { before, ...more }) {
-    const { store, user } = this.#client;
+    const { store, userId: user } = this.#client;
     const key = prefixOf(user) + place;
     await store.update(key, (items) => {
       if (text) {
@@ -138,10 +138,10 @@ export class Drafts extends Model {
 
   /** @param {string} place */
   async #reload(place) {
-    const { store, user } = this.#client;
+    const { store, userId: user } = this.#client;
     const key = prefixOf(user) + place;
     const text = await store.update(key, (items) => items.get(key) ?? "");
-    if (user === this.#client.user && !this.#fields.get(place)?.isWritten) {
+    if (user === this.#client.userId && !this.#fields.get(place)?.isWritten) {
       this.#set(place, text);
       this.changed();
     }
@@ -154,7 +154,7 @@ export class Drafts extends Model {
    */
   async #told({ type, user, place, givenBack }) {
     const field = this.#fields.get(place);
-    if (type !== "draft" || user !== this.#client.user) {
+    if (type !== "draft" || user !== this.#client.userId) {
       return;
     }
     if (!field) {

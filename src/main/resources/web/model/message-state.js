@@ -1,5 +1,5 @@
 /** Changes of a message, by the kind of the event. @type {Record<string, (message: Page.Message, event: any) => Page.Message>} */
-const CHANGES = { edit, delete: remove, reaction, pin };
+const CHANGES = { edit, delete: remove, reaction, pin, vote, close };
 
 /** True when an event changes an earlier message. @param {Page.RoomEvent} event */
 export function isChange(event) {
@@ -38,9 +38,8 @@ export function answered(message, { seq, at, sender }) {
   const others = (message.repliers ?? []).filter((user) => user !== sender);
   return {
     ...message,
-    replies: (message.replies ?? 0) + 1,
-    lastReply: seq,
-    lastReplyAt: at,
+    replyCount: (message.replyCount ?? 0) + 1,
+    lastReply: { seq, at },
     repliers: [sender, ...others].slice(0, MAX_REPLIERS),
     asOf: seq,
   };
@@ -80,10 +79,31 @@ export function reacted(message, requests, user) {
     .filter((request) => request.type === "react" && isAbout(request, message))
     .reduce(
       (before, { fields }) =>
-        reaction(before, { emoji: /** @type {string} */ (fields.emoji), sender: user, removed: fields.remove }),
+        reaction(before, { emoji: /** @type {string} */ (fields.emoji), sender: user, removed: fields.removed }),
       message,
     );
 }
+
+/**
+ * A poll with the user's pending votes applied.
+ *
+ * @param {Page.Message} message
+ * @param {import("../parlance-client/outbox.js").Request[]} requests in the order of the requests
+ * @param {string} user
+ */
+export function voted(message, requests, user) {
+  return requests
+    .filter((request) => request.type === "vote" && isAbout(request, message))
+    .reduce((before, { fields }) => vote(before, { options: fields.options, sender: user }), message);
+}
+
+/**
+ * Votes for an option, which may have any name.
+ *
+ * @param {Page.Message["votes"]} votes
+ * @param {string} option
+ */
+export const tallyOf = (votes, option) => (votes && Object.hasOwn(votes, option) ? votes[option] : { count: 0, userIds: [] });
 
 /**
  * Progress of an unacknowledged message, or of an unacknowledged change of it; null when all is stored.
@@ -107,7 +127,7 @@ function edit(message, event) {
 
 /** @param {Page.Message} message */
 function remove(message) {
-  const { text, mentions, reactions, pinned, ...rest } = message;
+  const { text, mentions, reactions, pinned, options, votes, ...rest } = message;
   return { ...rest, deleted: true };
 }
 
@@ -116,17 +136,37 @@ function pin(message, event) {
   return { ...message, pinned: !event.removed };
 }
 
+/** @param {Page.Message} message @param {{options?: string[], sender: string}} other */
+function vote(message, { options: chosen = [], sender }) {
+  const votes = (message.options ?? []).map((option) => {
+    const { count, userIds } = tallyOf(message.votes, option);
+    const others = userIds.filter((user) => user !== sender);
+    const isChosen = chosen.includes(option);
+    const next = {
+      count: count - (userIds.length - others.length) + Number(isChosen),
+      userIds: isChosen ? [...others, sender] : others,
+    };
+    return /** @type {[string, typeof next]} */ ([option, next]);
+  });
+  return { ...message, votes: Object.fromEntries(votes.filter(([, { count }]) => count > 0)) };
+}
+
+/** @param {Page.Message} message @param {Page.RoomEvent} event */
+function close(message, event) {
+  return { ...message, closedSeq: event.seq };
+}
+
 /** @param {Page.Message} message @param {{emoji: string, sender: string, removed?: boolean | undefined}} other */
 function reaction(message, { emoji, sender, removed }) {
-  const before = message.reactions?.[emoji] ?? { count: 0, users: [] };
-  const others = before.users.filter((user) => user !== sender);
-  const counted = before.users.length - others.length;
+  const before = message.reactions?.[emoji] ?? { count: 0, userIds: [] };
+  const others = before.userIds.filter((user) => user !== sender);
+  const counted = before.userIds.length - others.length;
   const count = before.count - counted + (removed ? 0 : 1);
   const { [emoji]: _, ...rest } = message.reactions ?? {};
   if (count <= 0) {
     return { ...message, reactions: rest };
   }
-  const next = { count, users: removed ? others : [...others, sender] };
+  const next = { count, userIds: removed ? others : [...others, sender] };
   // A present one keeps its place.
   return {
     ...message,

@@ -47,7 +47,7 @@ export function partsOf(events) {
   /** @type {Map<string, {change: string, sender: string | null, users: Set<string>}>} */
   const parts = new Map();
   const came = new Set();
-  for (const { change, sender, user } of /** @type {{change: string, sender: string, user: string}[]} */ (events)) {
+  for (const { change, sender, userId: user } of /** @type {{change: string, sender: string, userId: string}[]} */ (events)) {
     const self = sender === user;
     let kind = change;
     if (self && change === "joined") {

@@ -27,9 +27,9 @@ export class Notifications {
     this.#chat = chat;
     chat.rooms.addEventListener("change", () => this.#showTitle());
     chat.threads.addEventListener("change", () => this.#showTitle());
-    chat.client.on("event", ({ room, event }) => this.#arrived(room, event));
-    chat.client.on("reset", ({ room, from }) => this.#missed(room, from));
-    chat.client.on("left", ({ room }) => this.#seenFrom.delete(room));
+    chat.client.on("event", ({ roomId, event }) => this.#arrived(roomId, event));
+    chat.client.on("reset", ({ roomId, since }) => this.#missed(roomId, since));
+    chat.client.on("left", ({ roomId }) => this.#seenFrom.delete(roomId));
   }
 
   clear() {
@@ -44,7 +44,7 @@ export class Notifications {
       this.#seenFrom.set(room, event.seq);
     }
     // In this order, so that seen messages are recorded, too.
-    if (this.#isForUser(room, event) && event.sender !== client.user && this.#isUnseen(room) && preferences.notify) {
+    if (this.#isForUser(room, event) && event.sender !== client.userId && this.#isUnseen(room) && preferences.notify) {
       this.#notify(room, event);
     }
   }
@@ -59,7 +59,7 @@ export class Notifications {
     const known = this.#chat.rooms.get(room);
     const level = known ? levelOf(known) : "all";
     const isDirect = known?.visibility === "direct" && level === "all";
-    const names = event.mentions?.includes(/** @type {string} */ (this.#chat.client.user)) ?? false;
+    const names = event.mentions?.includes(/** @type {string} */ (this.#chat.client.userId)) ?? false;
     const isNew = event.kind === "message" || (event.kind === "edit" && names && !this.#hadName(room, event));
     if (names) {
       this.#note(room, event);
@@ -88,7 +88,7 @@ export class Notifications {
     }
     const message = this.#chat.timelines.message(room, edit.target);
     if (message && message.asOf < edit.seq) {
-      return message.mentions?.includes(/** @type {string} */ (this.#chat.client.user)) ?? false;
+      return message.mentions?.includes(/** @type {string} */ (this.#chat.client.userId)) ?? false;
     }
     return /** @type {number} */ (edit.target) < (this.#seenFrom.get(room) ?? Infinity);
   }
@@ -99,14 +99,14 @@ export class Notifications {
   }
 
   /**
-   * Called when events of a room are missing; from 0 the earlier ones are not true any more.
+   * Called when events of a room are missing; since 0 the earlier ones are not true any more.
    *
    * @param {string} room
-   * @param {number} from
+   * @param {number} since
    */
-  #missed(room, from) {
+  #missed(room, since) {
     this.#seenFrom.delete(room);
-    if (from === 0) {
+    if (since === 0) {
       this.#forget(room);
     }
   }
@@ -142,8 +142,8 @@ export class Notifications {
   #showTitle() {
     const { rooms, threads } = this.#chat;
     const current = this.#chat.current;
-    const calls = rooms.calls + threads.mentions;
-    const mark = calls > 0 ? `(${counted(calls)}) ` : rooms.unread + threads.unread > 0 ? "• " : "";
+    const calls = rooms.calls + threads.mentionCount;
+    const mark = calls > 0 ? `(${counted(calls)}) ` : rooms.unreadCount + threads.unreadThreadCount > 0 ? "• " : "";
     const title = `${mark}${current ? `${rooms.title(current)} · ` : ""}Parlance`;
     if (title !== this.#title) {
       this.#title = title;

@@ -55,9 +55,9 @@ export class OfflineCopy {
     timelines.copies = this;
     rooms.addEventListener("change", () => this.#roomsChanged());
     client.on("state", ({ state }) => this.#connected(state));
-    client.on("reset", ({ room, from }) => from === 0 && this.drop(room));
-    client.on("left", ({ room }) => this.drop(room));
-    client.on("event", ({ room, event }) => event.kind === "delete" && !timelines.has(room) && this.drop(room));
+    client.on("reset", ({ roomId, since }) => since === 0 && this.drop(roomId));
+    client.on("left", ({ roomId }) => this.drop(roomId));
+    client.on("event", ({ roomId, event }) => event.kind === "delete" && !timelines.has(roomId) && this.drop(roomId));
   }
 
   /**
@@ -69,7 +69,7 @@ export class OfflineCopy {
     this.#user = user;
     const key = `${prefixOf(user)}rooms/`;
     const copy = await this.#update(key, (items) => items.get(key));
-    if (copy && isYoung(copy) && user === this.#user && user === this.#client.user) {
+    if (copy && isYoung(copy) && user === this.#user && user === this.#client.userId) {
       this.#people.restore(copy.names);
       this.#rooms.restore(copy);
     }
@@ -178,7 +178,7 @@ export class OfflineCopy {
       await this.#dropForeign(user);
     }
     for (const { room, run } of runs) {
-      if (run && user !== null && user === this.#user && this.#rooms.get(room)?.member) {
+      if (run && user !== null && user === this.#user && this.#rooms.get(room)?.membership === "joined") {
         await this.#keepRun(user, room, { at, ...run });
       }
     }
@@ -210,7 +210,7 @@ export class OfflineCopy {
   async #dropForeign(user) {
     const index = await this.#update(indexOf(user), (items) => items.get(indexOf(user)) ?? []);
     for (const { room } of index ?? []) {
-      if (user === this.#user && !this.#rooms.get(room)?.member) {
+      if (user === this.#user && this.#rooms.get(room)?.membership !== "joined") {
         await this.drop(room);
       }
     }

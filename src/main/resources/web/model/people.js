@@ -33,8 +33,8 @@ export class People extends Model {
   constructor(client) {
     super();
     this.#client = client;
-    client.on("event", ({ room, event }) => event.kind === "membership" && this.#loads.get(room)?.());
-    client.on("reset", ({ room }) => this.#loads.get(room)?.());
+    client.on("event", ({ roomId, event }) => event.kind === "membership" && this.#loads.get(roomId)?.());
+    client.on("reset", ({ roomId }) => this.#loads.get(roomId)?.());
   }
 
   /** Name of a user, the id until the name is known. @param {string | null | undefined} user @returns {string} */
@@ -129,10 +129,10 @@ export class People extends Model {
 
   /** @param {string} room */
   async #load(room) {
-    const { user } = this.#client;
+    const { userId: user } = this.#client;
     try {
       const members = await this.#client.api.members(room);
-      if (user === this.#client.user) {
+      if (user === this.#client.userId) {
         this.#members.set(room, members);
         this.#failed.get(room)?.succeeded();
         this.#failed.delete(room);
@@ -140,7 +140,7 @@ export class People extends Model {
         this.changed();
       }
     } catch (failure) {
-      if (user === this.#client.user) {
+      if (user === this.#client.userId) {
         // Ids replace the names meanwhile.
         this.#failed.set(room, this.#failed.get(room) ?? new Retries(() => this.load(room)));
         this.#failed.get(room)?.failed(failure);

@@ -12,14 +12,14 @@ export class Presence extends Model {
   constructor(client) {
     super();
     this.#client = client;
-    client.on("presence", ({ room, count }) => {
-      this.#counts.set(room, count);
-      this.#users.delete(room);
+    client.on("presence", ({ roomId, count }) => {
+      this.#counts.set(roomId, count);
+      this.#users.delete(roomId);
       this.changed();
     });
-    client.on("left", ({ room }) => {
-      this.#counts.delete(room);
-      this.#users.delete(room);
+    client.on("left", ({ roomId }) => {
+      this.#counts.delete(roomId);
+      this.#users.delete(roomId);
       this.changed();
     });
     client.on("state", () => {

@@ -22,8 +22,8 @@ export class Quotes extends Model {
     super();
     this.#client = client;
     this.#timelines = timelines;
-    client.on("event", ({ room, event }) => isChange(event) && this.#change(room, event));
-    client.on("reset", ({ room, from }) => from === 0 && this.#forget(room));
+    client.on("event", ({ roomId, event }) => isChange(event) && this.#change(roomId, event));
+    client.on("reset", ({ roomId, since }) => since === 0 && this.#forget(roomId));
   }
 
   /** A message, null while unknown. @param {string} room @param {number} seq */

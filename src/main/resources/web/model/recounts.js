@@ -24,7 +24,7 @@ export class Recounts {
 
   /** @param {string} room */
   async add(room) {
-    const { user } = this.#client;
+    const { userId: user } = this.#client;
     if (!this.#asking.has(room)) {
       this.#asking.set(
         room,
@@ -35,7 +35,7 @@ export class Recounts {
       .get(room)?.()
       .catch((failure) => {
         // Without a connection nothing is requested: the lists of the next connection have the counts.
-        if (failure.retryable && user === this.#client.user && this.#client.state === "online") {
+        if (failure.retryable && user === this.#client.userId && this.#client.state === "online") {
           setTimeout(() => void this.add(room), AGAIN_MS);
         }
       });
@@ -44,7 +44,7 @@ export class Recounts {
   /** @param {string} room @param {string | null} user */
   async #askAfterPause(room, user) {
     await new Promise((waited) => setTimeout(waited, PAUSE_MS));
-    if (user === this.#client.user) {
+    if (user === this.#client.userId) {
       await this.#ask(room);
     }
   }

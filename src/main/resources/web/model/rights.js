@@ -3,21 +3,26 @@
  *
  * @param {Page.Room} room
  */
-export const mayPost = (room) => Boolean(room.member && !room.muted && !room.archived);
+export const mayPost = (room) => Boolean(room.membership === "joined" && !room.muted && !room.archived);
 
 /** True when the user may manage the room. @param {Page.Room} room */
 export const mayManage = (room) =>
-  Boolean(room.member && !room.archived && room.visibility !== "direct" && (room.role === "owner" || room.role === "admin"));
+  Boolean(
+    room.membership === "joined" &&
+    !room.archived &&
+    room.visibility !== "direct" &&
+    (room.role === "owner" || room.role === "admin"),
+  );
 
 /** @param {Page.Room} room */
-export const mayOwn = (room) => Boolean(room.member && room.visibility !== "direct" && room.role === "owner");
+export const mayOwn = (room) => Boolean(room.membership === "joined" && room.visibility !== "direct" && room.role === "owner");
 
 /** @param {Page.Room} room @param {Page.Message} message @param {string | null} user */
 export const mayEdit = (room, message, user) => mayPost(room) && message.sender === user;
 
 /** @param {Page.Room} room @param {Page.Message} message @param {string | null} user */
 export const mayDelete = (room, message, user) =>
-  Boolean(room.member && !room.archived && (message.sender === user || mayManage(room)));
+  Boolean(room.membership === "joined" && !room.archived && (message.sender === user || mayManage(room)));
 
 const RANK = { member: 0, admin: 1, owner: 2 };
 

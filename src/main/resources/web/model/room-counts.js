@@ -2,23 +2,23 @@ const AT_MOST_COUNTED = 1000;
 const RECENT = 200;
 
 /** Counts of a room whose history and membership are unknown. */
-export const NOTHING_COUNTED = { read: 0, turn: 0, unread: 0, mentions: 0, countedTo: 0, changedAt: 0 };
+export const NOTHING_COUNTED = { readTo: 0, readTurn: 0, unreadCount: 0, mentionCount: 0, countedTo: 0, changedAt: 0 };
 
 /**
  * Counts that stay valid when more is known of a room. @param {Page.Room | null} known the room before, if known @param {number}
- * turn of its read marker
+ * readTurn of its read marker
  */
-export const countsOf = (known, turn) => {
-  const { read = 0, unread = 0, mentions = 0, countedTo = 0, editedAt = 0 } = known ?? {};
-  return { read, turn: known?.turn ?? turn, unread, mentions, countedTo, editedAt };
+export const countsOf = (known, readTurn) => {
+  const { readTo = 0, unreadCount = 0, mentionCount = 0, countedTo = 0, editedAt = 0 } = known ?? {};
+  return { readTo, readTurn: known?.readTurn ?? readTurn, unreadCount, mentionCount, countedTo, editedAt };
 };
 
-/** Counts with further messages. @param {{unread: number, mentions: number}} before @param {Page.RoomEvent[]} messages of others @param {string | null} user */
-export function counted({ unread, mentions }, messages, user) {
+/** Counts with further messages. @param {{unreadCount: number, mentionCount: number}} before @param {Page.RoomEvent[]} messages of others @param {string | null} user */
+export function counted({ unreadCount, mentionCount }, messages, user) {
   const calls = messages.filter((message) => message.mentions?.includes(/** @type {string} */ (user)));
   return {
-    unread: Math.min(unread + messages.length, AT_MOST_COUNTED),
-    mentions: Math.min(mentions + calls.length, AT_MOST_COUNTED),
+    unreadCount: Math.min(unreadCount + messages.length, AT_MOST_COUNTED),
+    mentionCount: Math.min(mentionCount + calls.length, AT_MOST_COUNTED),
   };
 }
 

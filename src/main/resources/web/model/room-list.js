@@ -48,7 +48,7 @@ export class RoomList extends Model {
     this.#rooms = rooms;
     client.on("state", ({ state }) => this.#connected(state));
     rooms.onPreferences = (preferences) => this.#take(preferences);
-    client.on("preferences", (told) => told.room === undefined && this.#take(/** @type {Page.ListPreferences} */ (told)));
+    client.on("preferences", (told) => told.roomId === undefined && this.#take(/** @type {Page.ListPreferences} */ (told)));
   }
 
   /** All sections that have rooms, and those that are always shown, with their visible rooms. @returns {Section[]} */

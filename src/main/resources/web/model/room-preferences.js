@@ -31,21 +31,21 @@ export const isQuiet = (room) => levelOf(room) !== "all";
 
 /** Number of unread messages that the notification level counts. @param {Page.Room} room */
 export function newsOf(room) {
-  return { all: room.unread, mentions: room.mentions, none: 0 }[levelOf(room)];
+  return { all: room.unreadCount, mentions: room.mentionCount, none: 0 }[levelOf(room)];
 }
 
 /** True when a room has something unread: an edit of a read message can mention the user. @param {Page.Room} room */
 export function isUnread(room) {
-  return newsOf(room) > 0 || (levelOf(room) === "all" && room.mentions > 0);
+  return newsOf(room) > 0 || (levelOf(room) === "all" && room.mentionCount > 0);
 }
 
 /** Number of messages of a room that are for the user itself. @param {Page.Room} room */
 export function callsOf(room) {
-  return room.visibility === "direct" || levelOf(room) === "none" ? newsOf(room) : room.mentions;
+  return room.visibility === "direct" || levelOf(room) === "none" ? newsOf(room) : room.mentionCount;
 }
 
 /** True for a finished conversation: the user has hidden it, and it has no newer message. @param {Page.Room} room */
 export function isHidden(room) {
   const hiddenTo = room.preferences?.hiddenTo ?? 0;
-  return hiddenTo > 0 && (room.lastMessage?.seq ?? 0) <= hiddenTo && room.unread === 0 && room.mentions === 0;
+  return hiddenTo > 0 && (room.lastMessage?.seq ?? 0) <= hiddenTo && room.unreadCount === 0 && room.mentionCount === 0;
 }

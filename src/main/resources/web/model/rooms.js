@@ -59,14 +59,16 @@ export class Rooms extends Model {
     this.#people = people;
     this.#recounts = new Recounts(client, (room) => this.#ask(room));
     client.on("state", ({ state }) => this.#connected(state));
-    client.on("room", ({ now }) => this.put(now));
-    client.on("event", ({ room, event }) => this.#arrived(room, event));
-    client.on("read", (marker) => (this.get(marker.room) ? this.#marked(marker) : this.#early.set(marker.room, marker)));
+    client.on("room", ({ room }) => this.put(room));
+    client.on("event", ({ roomId, event }) => this.#arrived(roomId, event));
+    client.on("readMarker", (marker) =>
+      this.get(marker.roomId) ? this.#marked(marker) : this.#early.set(marker.roomId, marker),
+    );
     client.on(
       "preferences",
-      (told) => told.room !== undefined && this.#preferred(told.room, /** @type {any} the form depends on the room */ (told)),
+      (told) => told.roomId !== undefined && this.#preferred(told.roomId, /** @type {any} the form depends on the room */ (told)),
     );
-    client.on("left", ({ room, reason }) => this.#left(room, reason));
+    client.on("left", ({ roomId, reason }) => this.#left(roomId, reason));
     client.on("reset", (reset) => this.#reset(reset));
   }
 
@@ -77,7 +79,7 @@ export class Rooms extends Model {
 
   /** All rooms of the user, unordered. */
   get own() {
-    return [...this.#rooms.values()].filter((room) => room.member);
+    return [...this.#rooms.values()].filter((room) => room.membership === "joined");
   }
 
   get invitations() {
@@ -88,33 +90,33 @@ export class Rooms extends Model {
 
   /** True when the user is known to be in no room. */
   get none() {
-    return this.loaded && ![...this.#rooms.values()].some((room) => room.member);
+    return this.loaded && ![...this.#rooms.values()].some((room) => room.membership === "joined");
   }
 
-  get unread() {
-    return [...this.#rooms.values()].reduce((sum, room) => sum + (room.member ? newsOf(room) : 0), 0);
+  get unreadCount() {
+    return [...this.#rooms.values()].reduce((sum, room) => sum + (room.membership === "joined" ? newsOf(room) : 0), 0);
   }
 
   /** Number of messages for the user itself: mentions, and everything in direct rooms. */
   get calls() {
-    return [...this.#rooms.values()].reduce((sum, room) => sum + (room.member ? callsOf(room) : 0), 0);
+    return [...this.#rooms.values()].reduce((sum, room) => sum + (room.membership === "joined" ? callsOf(room) : 0), 0);
   }
 
   /** Loads all rooms; later changes arrive by the connection. */
   load = oneAtATime(async () => {
     this.#retries.stop();
-    const { user } = this.#client;
+    const { userId: user } = this.#client;
     const asked = this.#changes;
     const invitations = this.invitations.map((room) => room.roomId);
     try {
       const { rooms, preferences } = await this.#client.api.roomsAndPreferences({ membership: "own", archived: "any" });
-      if (user === this.#client.user) {
+      if (user === this.#client.userId) {
         this.#retries.succeeded();
         this.#loaded(rooms, invitations, asked);
         this.onPreferences(preferences);
       }
     } catch (failure) {
-      if (user === this.#client.user) {
+      if (user === this.#client.userId) {
         this.failed = true;
         this.#retries.failed(failure);
         this.changed();
@@ -144,7 +146,7 @@ export class Rooms extends Model {
               visibility: "public",
               archived: false,
               head: 0,
-              member: true,
+              membership: "joined",
             }),
           );
         }
@@ -161,7 +163,9 @@ export class Rooms extends Model {
 
   /** Rooms of the user, for the browser's copy. @param {number} atMost */
   kept(atMost) {
-    return [...this.#rooms.values()].filter((room) => room.member || room.membership === "invited").slice(0, atMost);
+    return [...this.#rooms.values()]
+      .filter((room) => room.membership === "joined" || room.membership === "invited")
+      .slice(0, atMost);
   }
 
   /**
@@ -187,7 +191,10 @@ export class Rooms extends Model {
    * @param {Page.RoomAnswer} room
    * @param {number} [asked] number of changes at the time of the request
    */
-  put({ read = 0, readTurn = 0, unread = 0, mentions = 0, preferences = NO_PREFERENCES, ...room }, asked = this.#changes) {
+  put(
+    { readTo = 0, readTurn = 0, unreadCount = 0, mentionCount = 0, preferences = NO_PREFERENCES, ...room },
+    asked = this.#changes,
+  ) {
     this.#people.know(peopleOf(room));
     if (asked < (this.#changedAt.get(room.roomId) ?? 0)) {
       return this.get(room.roomId);
@@ -208,10 +215,10 @@ export class Rooms extends Model {
       });
       this.changed();
     }
-    this.#marked({ room: room.roomId, seq: read, turn: readTurn, head: room.head, unread, mentions });
+    this.#marked({ roomId: room.roomId, readTo, readTurn, head: room.head, unreadCount, mentionCount });
     this.#takeEarly(room.roomId);
     this.#preferred(room.roomId, preferences);
-    if (this.get(room.roomId)?.member) {
+    if (this.get(room.roomId)?.membership === "joined") {
       this.#client.join(room.roomId, { since: room.head, stamp: room.headStamp });
     }
     return this.get(room.roomId);
@@ -242,16 +249,16 @@ export class Rooms extends Model {
 
   /** Joins a public room, or one that the user is invited to. @param {string} room */
   async join(room) {
-    await this.#client.api.becomeMember(room, /** @type {string} */ (this.#client.user));
+    await this.#client.api.becomeMember(room, /** @type {string} */ (this.#client.userId));
     await this.#ask(room);
   }
 
   /** @param {string} room */
   async #ask(room) {
-    const { user } = this.#client;
+    const { userId: user } = this.#client;
     const asked = this.#changes;
     const now = await this.#client.api.room(room);
-    if (user === this.#client.user) {
+    if (user === this.#client.userId) {
       this.put(now, asked);
     }
   }
@@ -263,7 +270,7 @@ export class Rooms extends Model {
 
   /** @param {string} room */
   async decline(room) {
-    await this.#client.api.uninvite(room, /** @type {string} */ (this.#client.user));
+    await this.#client.api.uninvite(room, /** @type {string} */ (this.#client.userId));
     this.#rooms.delete(room);
     this.changed();
   }
@@ -277,8 +284,8 @@ export class Rooms extends Model {
    */
   read(room, seq, stamp) {
     const known = this.get(room);
-    if (known?.member && seq > (known.read ?? 0) && !this.#kept.has(room)) {
-      this.#marked({ room, seq, turn: known.turn, head: seq, unread: 0, mentions: 0 });
+    if (known?.membership === "joined" && seq > (known.readTo ?? 0) && !this.#kept.has(room)) {
+      this.#marked({ roomId: room, readTo: seq, readTurn: known.readTurn, head: seq, unreadCount: 0, mentionCount: 0 });
       this.#client.markRead(room, seq, stamp);
     }
   }
@@ -391,7 +398,7 @@ export class Rooms extends Model {
 
   /** @param {string} room @param {Page.RoomEvent} event */
   #arrived(room, event) {
-    const isOthers = event.kind === "message" && event.sender !== this.#client.user && isInRoom(event);
+    const isOthers = event.kind === "message" && event.sender !== this.#client.userId && isInRoom(event);
     if (isOthers) {
       this.#recent.add(room, event);
     }
@@ -403,14 +410,14 @@ export class Rooms extends Model {
     /** @type {Partial<Page.Room>} */
     const changes = newestEvents({ head: event.seq, headStamp: event.stamp, ...(isMessage && { lastMessage: event }) }, known);
     if (isOthers && event.seq > known.countedTo) {
-      Object.assign(changes, counted(known, [event], this.#client.user));
+      Object.assign(changes, counted(known, [event], this.#client.userId));
     } else if (event.kind === "edit" || event.kind === "delete") {
       Object.assign(changes, { editedAt: event.seq });
     } else if (event.kind === "room" && event.seq > known.changedAt) {
       Object.assign(changes, settingOf(event), { changedAt: event.seq });
     }
     this.#set(room, changes);
-    this.#recountEdited(room, event.mentions?.includes(/** @type {string} */ (this.#client.user)));
+    this.#recountEdited(room, event.mentions?.includes(/** @type {string} */ (this.#client.userId)));
   }
 
   /**
@@ -420,8 +427,8 @@ export class Rooms extends Model {
    * @param {string} room
    */
   #recountEdited(room, isNamed = false) {
-    const { member, unread, mentions, editedAt, countedTo } = /** @type {Page.Room} */ (this.get(room));
-    if (member && editedAt > countedTo && (isNamed || unread > 0 || mentions > 0)) {
+    const { membership, unreadCount, mentionCount, editedAt, countedTo } = /** @type {Page.Room} */ (this.get(room));
+    if (membership === "joined" && editedAt > countedTo && (isNamed || unreadCount > 0 || mentionCount > 0)) {
       void this.#recounts.add(room);
     }
   }
@@ -437,24 +444,24 @@ export class Rooms extends Model {
     // A room beyond the limit of followed rooms is still the user's.
     if (reason?.code !== "room.limit") {
       this.#forget(room);
-      this.#set(room, { member: false, membership: undefined, role: undefined, preferences: NO_PREFERENCES, ...NOTHING_COUNTED });
+      this.#set(room, { membership: undefined, role: undefined, preferences: NO_PREFERENCES, ...NOTHING_COUNTED });
     }
   }
 
   /**
-   * Handles a reset: not all events up to a head will arrive. From 0 everything known is of another history.
+   * Handles a reset: not all events up to a head will arrive. Since 0 everything known is of another history.
    *
-   * @param {{room: string, from: number, head: number}} given
+   * @param {{roomId: string, since: number, head: number}} given
    */
-  #reset({ room, from, head }) {
-    if (from === 0) {
-      this.#forget(room);
-      this.#set(room, {
+  #reset({ roomId, since, head }) {
+    if (since === 0) {
+      this.#forget(roomId);
+      this.#set(roomId, {
         head,
         headStamp: undefined,
         lastMessage: undefined,
-        read: 0,
-        turn: 0,
+        readTo: 0,
+        readTurn: 0,
         countedTo: 0,
         changedAt: 0,
         editedAt: 0,
@@ -466,23 +473,24 @@ export class Rooms extends Model {
 
   /**
    * Applies a read marker. Its counts go up to a head; later messages are counted here. A marker may arrive before the
-   * events that it has counted, and after a marker that has counted more. A marker with a higher turn is newer, even if
+   * events that it has counted, and after a marker that has counted more. A marker with a higher readTurn is newer, even if
    * it is further back.
    *
    * @param {Page.ReadMarker} given
    */
-  #marked({ room, seq, turn = 0, head, unread, mentions }) {
-    const known = this.get(room);
-    const countedTo = Math.max(head, seq);
-    const order = known ? turn - known.turn || seq - known.read || countedTo - known.countedTo : -1;
+  #marked({ roomId, readTo, readTurn = 0, head, unreadCount, mentionCount }) {
+    const known = this.get(roomId);
+    const countedTo = Math.max(head, readTo);
+    const order = known ? readTurn - known.readTurn || readTo - known.readTo || countedTo - known.countedTo : -1;
     if (known && order >= 0) {
-      if (turn > known.turn) {
+      if (readTurn > known.readTurn) {
         // Another device may have done it.
-        this.#kept.add(room);
+        this.#kept.add(roomId);
       }
-      const later = this.#recent.after(room, countedTo);
-      this.#set(room, { read: seq, turn, countedTo, ...counted({ unread, mentions }, later, this.#client.user) });
-      this.#recountEdited(room);
+      const later = this.#recent.after(roomId, countedTo);
+      const counts = counted({ unreadCount, mentionCount }, later, this.#client.userId);
+      this.#set(roomId, { readTo, readTurn, countedTo, ...counts });
+      this.#recountEdited(roomId);
     }
   }
 
@@ -496,7 +504,7 @@ export class Rooms extends Model {
   /** @param {string} room @param {Page.RoomPreferences} told */
   #preferred(room, told) {
     const known = this.get(room);
-    if (known?.member) {
+    if (known?.membership === "joined") {
       this.#set(room, { preferences: newest(known.preferences, told) });
     }
   }
@@ -526,10 +534,10 @@ const COUNTS = [
   "head",
   "headStamp",
   "lastMessage",
-  "mentions",
-  "read",
-  "turn",
-  "unread",
+  "mentionCount",
+  "readTo",
+  "readTurn",
+  "unreadCount",
 ];
 
 /** True when nothing of a room has changed but its counts. @param {Page.Room} one @param {Page.Room} other */

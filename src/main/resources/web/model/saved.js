@@ -10,12 +10,12 @@ const keyOf = (room, seq) => `${room}/${seq}`;
  * once it was loaded or sent.
  */
 export class Saved extends Model {
-  /** @type {Page.SavedMessage[]} with `room` and `savedAt`, the one that was saved last first */
+  /** @type {Page.SavedMessage[]} with `roomId` and `savedAt`, the one that was saved last first */
   list = [];
   loaded = false;
   failed = false;
   /** Start of the next page; undefined on the last. @type {string | undefined} */
-  next;
+  nextPage;
   #client;
   /** State of each message as it was last sent or loaded: true when it is saved. @type {Map<string, boolean>} */
   #known = new Map();
@@ -27,8 +27,8 @@ export class Saved extends Model {
     super();
     this.#client = client;
     client.on("saved", (mark) => this.#take(mark));
-    client.on("event", ({ room, event }) => this.#arrived(room, event));
-    client.on("reset", ({ from }) => from === 0 && this.clear());
+    client.on("event", ({ roomId, event }) => this.#arrived(roomId, event));
+    client.on("reset", ({ since }) => since === 0 && this.clear());
     client.on("state", ({ state }) => state === "online" && this.loaded && this.load());
   }
 
@@ -39,11 +39,11 @@ export class Saved extends Model {
 
   /** Loads the first page again. */
   load = oneAtATime(async () => {
-    const { user } = this.#client;
+    const { userId: user } = this.#client;
     const told = this.#told;
     try {
       const page = await this.#client.api.saved();
-      if (user !== this.#client.user) {
+      if (user !== this.#client.userId) {
         return;
       }
       this.list = [];
@@ -62,8 +62,8 @@ export class Saved extends Model {
 
   /** Loads the next page. */
   more = oneAtATime(async () => {
-    if (this.next !== undefined) {
-      this.#add(await this.#client.api.saved(this.next));
+    if (this.nextPage !== undefined) {
+      this.#add(await this.#client.api.saved(this.nextPage));
       this.changed();
     }
   });
@@ -71,31 +71,31 @@ export class Saved extends Model {
   /** Saves a message, or removes it. @param {string} room @param {Page.Message} message @param {boolean} saved */
   async save(room, message, saved) {
     await this.#client.api.save(room, message, saved);
-    this.#take({ room, seq: message.seq, saved });
+    this.#take({ roomId: room, seq: message.seq, saved });
   }
 
   clear() {
     this.#known.clear();
-    Object.assign(this, { list: [], loaded: false, failed: false, next: undefined });
+    Object.assign(this, { list: [], loaded: false, failed: false, nextPage: undefined });
     this.changed();
   }
 
-  /** @param {{messages: Page.SavedMessage[], next?: string}} page */
+  /** @param {{messages: Page.SavedMessage[], nextPage?: string}} page */
   #add(page) {
-    const known = new Set(this.list.map(({ room, seq }) => keyOf(room, seq)));
-    const news = page.messages.filter(({ room, seq }) => !known.has(keyOf(room, seq)));
+    const known = new Set(this.list.map(({ roomId, seq }) => keyOf(roomId, seq)));
+    const news = page.messages.filter(({ roomId, seq }) => !known.has(keyOf(roomId, seq)));
     this.list = [...this.list, ...news.map((message) => ({ ...message, asOf: 0 }))];
-    this.next = page.next;
-    this.list.forEach(({ room, seq }) => this.#known.set(keyOf(room, seq), true));
+    this.nextPage = page.nextPage;
+    this.list.forEach(({ roomId, seq }) => this.#known.set(keyOf(roomId, seq), true));
   }
 
   /** @param {Page.Events["saved"]} given */
-  #take({ room, seq, saved }) {
+  #take({ roomId, seq, saved }) {
     this.#told++;
-    this.#known.set(keyOf(room, seq), saved);
+    this.#known.set(keyOf(roomId, seq), saved);
     if (!saved) {
-      this.list = this.list.filter((message) => message.room !== room || message.seq !== seq);
-    } else if (this.loaded && !this.list.some((message) => message.room === room && message.seq === seq)) {
+      this.list = this.list.filter((message) => message.roomId !== roomId || message.seq !== seq);
+    } else if (this.loaded && !this.list.some((message) => message.roomId === roomId && message.seq === seq)) {
       void this.load();
     }
     this.changed();
@@ -114,7 +114,7 @@ export class Saved extends Model {
   #change(room, seq, change) {
     if (this.has(room, /** @type {{seq: number}} */ ({ seq }))) {
       this.list = this.list.map((message) =>
-        message.room === room && message.seq === seq ? /** @type {Page.SavedMessage} */ (change(message)) : message,
+        message.roomId === room && message.seq === seq ? /** @type {Page.SavedMessage} */ (change(message)) : message,
       );
       this.changed();
     }

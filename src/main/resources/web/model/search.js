@@ -32,7 +32,7 @@ export class Search extends Model {
   #ends;
   #query = "";
   /** @type {string | null} */
-  #next = null;
+  #nextPage = null;
   #furtherPages = false;
   #tries = 0;
   /** True when filters at the end of the text are finished, too. */
@@ -52,7 +52,7 @@ export class Search extends Model {
     this.#client = client;
     this.#ends = [
       client.on("event", ({ event }) => FOUND_BY.includes(event.kind) && this.#said()),
-      client.on("reset", ({ from }) => from === 0 && this.#changed()),
+      client.on("reset", ({ since }) => since === 0 && this.#changed()),
     ];
   }
 
@@ -62,7 +62,7 @@ export class Search extends Model {
   }
 
   get hasMore() {
-    return this.#next !== null;
+    return this.#nextPage !== null;
   }
 
   /** True when the query has more than rooms, which alone are only a scope. */
@@ -142,9 +142,9 @@ export class Search extends Model {
   async more() {
     this.#furtherPages = true;
     this.#stopWaiting();
-    const page = await this.#page(this.#next);
+    const page = await this.#page(this.#nextPage);
     if (page) {
-      this.#take({ hits: [...this.hits, ...page.hits], next: page.next });
+      this.#take({ hits: [...this.hits, ...page.hits], nextPage: page.nextPage });
     }
   }
 
@@ -217,7 +217,7 @@ export class Search extends Model {
   async #page(from) {
     const query = this.#query;
     try {
-      const page = await this.#client.api.search(query, from ?? undefined, { zone: zone(), typing: !this.#isSubmitted });
+      const page = await this.#client.api.search(query, from ?? undefined, { zone: zone(), incomplete: !this.#isSubmitted });
       return query === this.#query ? page : null;
     } catch (failure) {
       // Shown hits stay unchanged.
@@ -230,10 +230,10 @@ export class Search extends Model {
     }
   }
 
-  /** @param {{hits: Hit[], next?: string}} given */
-  #take({ hits, next }) {
+  /** @param {{hits: Hit[], nextPage?: string}} given */
+  #take({ hits, nextPage }) {
     this.hits = hits;
-    this.#next = next ?? null;
+    this.#nextPage = nextPage ?? null;
     this.failure = null;
     this.#retries.succeeded();
     this.changed();

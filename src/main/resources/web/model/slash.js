@@ -1,7 +1,7 @@
 import { fencedLines } from "./fences.js";
 
 /** Names of the commands that take a password. A test holds them equal to those of line mode. */
-export const WITH_PASSWORD = ["register", "login", "password"];
+export const WITH_PASSWORD = ["register", "redeem", "login", "password"];
 
 /** A slash at the beginning, also the wide one of Chinese and Japanese keyboards, after nothing visible. */
 const SLASH = /^([\p{White_Space}\p{Cf}]*)([/\uff0f])([^]*)$/u;

@@ -33,9 +33,9 @@ export class Thread extends Model {
     this.#seq = seq;
     this.stamp = stamp;
     this.#ends = [
-      client.on("event", ({ room: where, event }) => where === room && this.#take(event)),
+      client.on("event", ({ roomId, event }) => roomId === room && this.#take(event)),
       client.on("request", () => this.changed()),
-      client.on("reset", ({ room: where, from }) => where === room && this.#reset(from)),
+      client.on("reset", ({ roomId, since }) => roomId === room && this.#reset(since)),
     ];
     void this.load();
   }
@@ -88,9 +88,9 @@ export class Thread extends Model {
     }
   }
 
-  /** @param {number} from */
-  #reset(from) {
-    this.#history += from === 0 ? 1 : 0;
+  /** @param {number} since */
+  #reset(since) {
+    this.#history += since === 0 ? 1 : 0;
     void this.load();
   }
 

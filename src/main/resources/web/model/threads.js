@@ -17,7 +17,7 @@ const ASK_AT_MOST = 5;
 /**
  * @typedef {Page.ThreadState & {toldAt: number, recent: {seq: number, isCall: boolean}[], first?: Page.Message}} KnownThread with its first
  *   message once a page of the list had it, and the latest replies, which the counts of an answer may lack
- * @typedef {{threads: (Page.ThreadState & {first: Page.RoomEvent})[], unread: number, mentions: number, next?: string}} ThreadPage
+ * @typedef {{threads: (Page.ThreadState & {first: Page.RoomEvent})[], unreadThreadCount: number, mentionCount: number, nextPage?: string}} ThreadPage
  */
 
 /** @param {string} room @param {number | undefined} thread of a message; no key has undefined */
@@ -33,14 +33,14 @@ export class Threads extends Model {
   /** True while a view shows the list. */
   shown = false;
   /** Start of the next page of the list; undefined on the last. @type {string | undefined} */
-  next;
+  nextPage;
   #client;
   /** @type {Map<string, KnownThread>} by room and first message */
   #threads = new Map();
   /** Keys in the order of the list. @type {string[]} */
   #order = [];
   /** Unread counts in threads of the pages that are not loaded. */
-  #elsewhere = { unread: 0, mentions: 0 };
+  #elsewhere = { unreadThreadCount: 0, mentionCount: 0 };
   /** Keys of threads to request. @type {Set<string>} */
   #toAsk = new Set();
   #asking = false;
@@ -56,8 +56,8 @@ export class Threads extends Model {
     this.#client = client;
     client.on("state", ({ state }) => state === "online" && this.#connected());
     client.on("thread", (thread) => this.#take(thread));
-    client.on("event", ({ room, event }) => this.#arrived(room, event));
-    client.on("reset", ({ room, from }) => this.#reset(room, from));
+    client.on("event", ({ roomId, event }) => this.#arrived(roomId, event));
+    client.on("reset", ({ roomId, since }) => this.#reset(roomId, since));
   }
 
   /** The list in its loaded order. @returns {KnownThread[]} */
@@ -66,13 +66,13 @@ export class Threads extends Model {
   }
 
   /** Threads with unread replies. */
-  get unread() {
-    return this.#elsewhere.unread + this.#following().filter(isUnread).length;
+  get unreadThreadCount() {
+    return this.#elsewhere.unreadThreadCount + this.#following().filter(isUnread).length;
   }
 
   /** Unread mentions in threads. */
-  get mentions() {
-    return this.#elsewhere.mentions + this.#following().reduce((sum, thread) => sum + thread.mentions, 0);
+  get mentionCount() {
+    return this.#elsewhere.mentionCount + this.#following().reduce((sum, thread) => sum + thread.mentionCount, 0);
   }
 
   /** A thread, if known. @param {string} room @param {number | undefined} thread its first message */
@@ -83,11 +83,11 @@ export class Threads extends Model {
   /** Loads the first page again. */
   load = oneAtATime(async () => {
     this.#retries.stop();
-    const { user } = this.#client;
+    const { userId: user } = this.#client;
     const told = this.#told;
     try {
       const page = await this.#client.api.threads();
-      if (user === this.#client.user) {
+      if (user === this.#client.userId) {
         this.#retries.succeeded();
         this.#order = [];
         // Threads of other pages are in the totals of this one.
@@ -105,16 +105,17 @@ export class Threads extends Model {
 
   /** Loads the next page. */
   more = oneAtATime(async () => {
-    if (this.next === undefined) {
+    if (this.nextPage === undefined) {
       return;
     }
     const told = this.#told;
-    const page = await this.#client.api.threads(this.next);
+    const page = await this.#client.api.threads(this.nextPage);
     this.#add(page, told);
+    const before = this.#elsewhere;
     const shown = elsewhere(page);
     this.#elsewhere = {
-      unread: Math.max(0, this.#elsewhere.unread - (page.unread - shown.unread)),
-      mentions: Math.max(0, this.#elsewhere.mentions - (page.mentions - shown.mentions)),
+      unreadThreadCount: Math.max(0, before.unreadThreadCount - (page.unreadThreadCount - shown.unreadThreadCount)),
+      mentionCount: Math.max(0, before.mentionCount - (page.mentionCount - shown.mentionCount)),
     };
     this.changed();
   });
@@ -140,8 +141,8 @@ export class Threads extends Model {
    */
   read(room, thread, { seq, stamp }) {
     const known = this.of(room, thread);
-    if (known?.following && isUnread(known) && seq > known.seq) {
-      this.#set(room, thread, { seq, unread: 0, mentions: 0, recent: [] });
+    if (known?.following && isUnread(known) && seq > known.readTo) {
+      this.#set(room, thread, { readTo: seq, unreadCount: 0, mentionCount: 0, recent: [] });
       // A failure is corrected by the next answer or frame.
       this.#client.api.markThreadRead(room, thread, { seq, stamp }).catch(() => this.#later(room, thread));
     }
@@ -152,9 +153,9 @@ export class Threads extends Model {
     clearTimeout(this.#first);
     this.#threads.clear();
     this.#order = [];
-    this.#elsewhere = { unread: 0, mentions: 0 };
+    this.#elsewhere = { unreadThreadCount: 0, mentionCount: 0 };
     this.#toAsk.clear();
-    Object.assign(this, { loaded: false, failed: false, next: undefined });
+    Object.assign(this, { loaded: false, failed: false, nextPage: undefined });
     this.changed();
   }
 
@@ -174,26 +175,26 @@ export class Threads extends Model {
   /** @param {ThreadPage} page @param {number} told */
   #add(page, told) {
     for (const thread of page.threads) {
-      const key = keyOf(thread.room, thread.thread);
+      const key = keyOf(thread.roomId, thread.thread);
       this.#put(thread, told);
       const known = this.#threads.get(key);
       this.#threads.set(key, { .../** @type {KnownThread} */ (known), first: { ...thread.first, asOf: thread.head } });
       this.#order = [...this.#order.filter((other) => other !== key), key];
     }
-    this.next = page.next;
+    this.nextPage = page.nextPage;
   }
 
   /** @param {Page.ThreadState} thread */
   #take(thread) {
     this.#told++;
     this.#put(thread);
-    this.#set(thread.room, thread.thread, { toldAt: this.#told });
+    this.#set(thread.roomId, thread.thread, { toldAt: this.#told });
     this.#listNews(thread);
   }
 
   /** Adds a thread to the list while a view shows it. @param {Page.ThreadState} given */
-  #listNews({ room, thread, following }) {
-    if (this.shown && following && !this.of(room, thread)?.first) {
+  #listNews({ roomId, thread, following }) {
+    if (this.shown && following && !this.of(roomId, thread)?.first) {
       void this.load();
     }
   }
@@ -204,18 +205,18 @@ export class Threads extends Model {
    *
    * @param {Page.ThreadState} given
    */
-  #put({ room, thread, following, seq, head, unread, mentions }, told = this.#told) {
-    const known = this.of(room, thread);
+  #put({ roomId, thread, following, readTo, head, unreadCount, mentionCount }, told = this.#told) {
+    const known = this.of(roomId, thread);
     if (known && known.toldAt > told) {
       return;
     }
-    const recent = (known?.recent ?? []).filter((reply) => reply.seq > Math.max(head, seq));
-    this.#threads.set(keyOf(room, thread), {
+    const recent = (known?.recent ?? []).filter((reply) => reply.seq > Math.max(head, readTo));
+    this.#threads.set(keyOf(roomId, thread), {
       toldAt: 0,
       ...known,
-      ...{ room, thread, following, seq, head: Math.max(head, seq), recent },
-      unread: Math.min(unread + recent.length, AT_MOST_COUNTED),
-      mentions: mentions + recent.filter(({ isCall }) => isCall).length,
+      ...{ roomId, thread, following, readTo, head: Math.max(head, readTo), recent },
+      unreadCount: Math.min(unreadCount + recent.length, AT_MOST_COUNTED),
+      mentionCount: mentionCount + recent.filter(({ isCall }) => isCall).length,
     });
     this.changed();
   }
@@ -246,14 +247,21 @@ export class Threads extends Model {
       return;
     }
     const changes = { first: known.first && answered(known.first, event) };
-    if (event.sender === this.#client.user) {
-      Object.assign(changes, { following: true, seq: event.seq, head: event.seq, unread: 0, mentions: 0, recent: [] });
+    if (event.sender === this.#client.userId) {
+      Object.assign(changes, {
+        following: true,
+        readTo: event.seq,
+        head: event.seq,
+        unreadCount: 0,
+        mentionCount: 0,
+        recent: [],
+      });
     } else if (event.seq > known.head) {
-      const isCall = !event.alsoToRoom && (event.mentions?.includes(/** @type {string} */ (this.#client.user)) ?? false);
+      const isCall = !event.alsoToRoom && (event.mentions?.includes(/** @type {string} */ (this.#client.userId)) ?? false);
       Object.assign(changes, {
         recent: [...known.recent.slice(1 - RECENT), { seq: event.seq, isCall }],
-        unread: Math.min(known.unread + (known.following ? 1 : 0), AT_MOST_COUNTED),
-        mentions: known.mentions + (known.following && isCall ? 1 : 0),
+        unreadCount: Math.min(known.unreadCount + (known.following ? 1 : 0), AT_MOST_COUNTED),
+        mentionCount: known.mentionCount + (known.following && isCall ? 1 : 0),
       });
     }
     this.#set(room, event.thread, changes);
@@ -267,12 +275,12 @@ export class Threads extends Model {
    * @param {Page.RoomEvent} event
    */
   #changed(room, event) {
-    for (const thread of this.#following().filter((each) => each.room === room)) {
+    for (const thread of this.#following().filter((each) => each.roomId === room)) {
       if (thread.first?.seq === event.target) {
         this.#set(room, thread.thread, { first: apply(/** @type {Page.Message} */ (thread.first), event) });
       }
-      const named = event.kind === "edit" && event.mentions?.includes(/** @type {string} */ (this.#client.user));
-      if ((event.kind === "delete" && isUnread(thread)) || (event.kind === "edit" && (thread.mentions > 0 || named))) {
+      const named = event.kind === "edit" && event.mentions?.includes(/** @type {string} */ (this.#client.userId));
+      if ((event.kind === "delete" && isUnread(thread)) || (event.kind === "edit" && (thread.mentionCount > 0 || named))) {
         this.#later(room, thread.thread);
       }
     }
@@ -303,11 +311,11 @@ export class Threads extends Model {
 
   /** @param {string} room @param {number} thread */
   async #ask(room, thread) {
-    const { user } = this.#client;
+    const { userId: user } = this.#client;
     const told = this.#told;
     try {
       const found = await this.#client.api.thread(room, thread);
-      if (user === this.#client.user) {
+      if (user === this.#client.userId) {
         this.#put(found, told);
         this.#listNews(found);
       }
@@ -316,26 +324,26 @@ export class Threads extends Model {
     }
   }
 
-  /** @param {string} room @param {number} from */
-  #reset(room, from) {
-    if (from === 0) {
+  /** @param {string} room @param {number} since */
+  #reset(room, since) {
+    if (since === 0) {
       this.#following()
-        .filter((thread) => thread.room === room)
+        .filter((thread) => thread.roomId === room)
         .forEach(({ thread }) => this.#threads.delete(keyOf(room, thread)));
     }
     void this.load();
   }
 }
 
-/** @param {{unread: number, mentions: number}} given */
-export function isUnread({ unread, mentions }) {
-  return unread > 0 || mentions > 0;
+/** @param {{unreadCount: number, mentionCount: number}} given */
+export function isUnread({ unreadCount, mentionCount }) {
+  return unreadCount > 0 || mentionCount > 0;
 }
 
 /** Unread counts in threads outside of this page. @param {ThreadPage} given */
-function elsewhere({ threads, unread, mentions }) {
+function elsewhere({ threads, unreadThreadCount, mentionCount }) {
   return {
-    unread: Math.max(0, unread - threads.filter(isUnread).length),
-    mentions: Math.max(0, mentions - threads.reduce((sum, thread) => sum + thread.mentions, 0)),
+    unreadThreadCount: Math.max(0, unreadThreadCount - threads.filter(isUnread).length),
+    mentionCount: Math.max(0, mentionCount - threads.reduce((sum, thread) => sum + thread.mentionCount, 0)),
   };
 }

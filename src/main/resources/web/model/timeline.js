@@ -15,7 +15,7 @@ const HISTORY_CHANGED = "history.changed";
  * at the newest end by live events while it reaches there.
  *
  * A page is added only when it continues from exactly the event at that end, which its stamp proves: after a restored
- * backup other events can have the seqs of the present ones. Then, as after a `reset` from 0, everything is loaded
+ * backup other events can have the seqs of the present ones. Then, as after a `reset` since 0, everything is loaded
  * again and replaced at once, at the same place when the message there is still the same.
  */
 export class Timeline extends Model {
@@ -92,13 +92,13 @@ export class Timeline extends Model {
   /**
    * Shows the newest messages, those around one message, or those around the read marker.
    *
-   * @param {{seq?: number | null, stamp?: string | null, read?: number | null}} [where] the stamp of the message, if
+   * @param {{seq?: number | null, stamp?: string | null, readTo?: number | null}} [where] the stamp of the message, if
    *   known
    * @returns {Promise<boolean>} false when another message has that seq, or none: then the newest ones are shown
    */
-  async open({ seq = null, stamp = null, read = null } = {}) {
-    [this.target, this.#targetStamp, this.readBefore, this.aside] = [seq, stamp, read, null];
-    const place = seq ?? (read !== null && read > 0 ? read : null);
+  async open({ seq = null, stamp = null, readTo = null } = {}) {
+    [this.target, this.#targetStamp, this.readBefore, this.aside] = [seq, stamp, readTo, null];
+    const place = seq ?? (readTo !== null && readTo > 0 ? readTo : null);
     const isHeld = place === null ? this.atEnd : place + 1 >= this.first && place <= this.last;
     if (this.loaded && this.first > 0 && isHeld && (seq === null || this.message(seq, stamp ?? undefined))) {
       this.changed();
@@ -124,7 +124,7 @@ export class Timeline extends Model {
   again() {
     this.#retries.stop();
     if (this.failed) {
-      void this.open({ seq: this.target, stamp: this.#targetStamp, read: this.readBefore });
+      void this.open({ seq: this.target, stamp: this.#targetStamp, readTo: this.readBefore });
     } else if (this.copiedAt !== null) {
       this.check();
     } else if (this.loaded && this.last < this.head && this.followed) {
@@ -175,10 +175,10 @@ export class Timeline extends Model {
    * Handles a reset: not all events up to a head will arrive. Shows the newest ones, unless the user reads older
    * history that is still true. From 0 none of the items is certain.
    *
-   * @param {{from: number, head: number}} given
+   * @param {{since: number, head: number}} given
    */
-  reset({ from, head }) {
-    if (from === 0) {
+  reset({ since, head }) {
+    if (since === 0) {
       this.#loadAgain();
       return;
     }

@@ -16,10 +16,10 @@ export class Timelines {
   /** @param {Page.Client} client */
   constructor(client) {
     this.#client = client;
-    client.on("event", ({ room, event }) => this.#timelines.get(room)?.take(event));
-    client.on("request", ({ room, request }) => this.#timelines.get(room)?.requestChanged(request));
+    client.on("event", ({ roomId, event }) => this.#timelines.get(roomId)?.take(event));
+    client.on("request", ({ roomId, request }) => this.#timelines.get(roomId)?.requestChanged(request));
     client.on("reset", (reset) => this.#reset(reset));
-    client.on("joined", ({ room }) => this.#joined(room));
+    client.on("joined", ({ roomId }) => this.#joined(roomId));
     client.on("state", ({ state }) => {
       if (state === "online") {
         this.#timelines.forEach((timeline) => timeline.again());
@@ -61,14 +61,14 @@ export class Timelines {
   /**
    * Loads the timelines of a room with a changed history again, but only those on the screen.
    *
-   * @param {{room: string, from: number, head: number}} given
+   * @param {{roomId: string, since: number, head: number}} given
    */
-  #reset({ room, from, head }) {
-    const timeline = this.#timelines.get(room);
-    if (from === 0 && timeline?.place === null) {
-      this.#timelines.delete(room);
+  #reset({ roomId, since, head }) {
+    const timeline = this.#timelines.get(roomId);
+    if (since === 0 && timeline?.place === null) {
+      this.#timelines.delete(roomId);
     } else {
-      timeline?.reset({ from, head });
+      timeline?.reset({ since, head });
     }
   }
 

@@ -10,8 +10,8 @@ export class Typing extends Model {
   constructor(client) {
     super();
     this.#client = client;
-    client.on("typing", ({ room, user, expiresInMs }) => this.#began(room, user, expiresInMs));
-    client.on("event", ({ room, event }) => event.kind === "message" && this.#ended(room, event.sender));
+    client.on("userTyping", ({ roomId, userId, expiresInMs }) => this.#began(roomId, userId, expiresInMs));
+    client.on("event", ({ roomId, event }) => event.kind === "message" && this.#ended(roomId, event.sender));
   }
 
   /** Others who are typing in a room. @returns {string[]} @param {string} room */

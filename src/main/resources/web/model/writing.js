@@ -1,4 +1,4 @@
-import { reacted } from "./message-state.js";
+import { reacted, tallyOf, voted } from "./message-state.js";
 import { Model } from "./model.js";
 import { asTyped } from "./slash.js";
 import { failureText } from "./failure-text.js";
@@ -55,7 +55,7 @@ export class Writing extends Model {
   editLast(room) {
     const last = this.#timelines
       .of(room)
-      .items.findLast((item) => item.kind === "message" && item.sender === this.#client.user && !item.deleted);
+      .items.findLast((item) => item.kind === "message" && item.sender === this.#client.userId && !item.deleted);
     if (last) {
       this.edit(last);
     }
@@ -103,7 +103,7 @@ export class Writing extends Model {
    * @param {string} emoji
    */
   react(room, message, emoji) {
-    const { user } = this.#client;
+    const { userId: user } = this.#client;
     const timeline = this.#timelines.of(room);
     // The message may have changed since it was drawn, or since the picker was opened.
     const now = reacted(
@@ -111,13 +111,47 @@ export class Writing extends Model {
       timeline.pendingChanges(),
       /** @type {string} */ (user),
     );
-    const own = now.reactions?.[emoji]?.users.includes(/** @type {string} */ (user));
-    this.#change(room, "react", message, { emoji, ...(own && { remove: true }) });
+    const own = now.reactions?.[emoji]?.userIds.includes(/** @type {string} */ (user));
+    this.#change(room, "react", message, { emoji, ...(own && { removed: true }) });
+  }
+
+  /**
+   * Posts a poll.
+   *
+   * @param {string} room
+   * @param {string} text
+   * @param {string[]} options
+   * @param {boolean} multiple
+   * @throws {import("../parlance-client/errors.js").ParlanceError} when the queue is full
+   */
+  poll(room, text, options, multiple) {
+    this.#client.send(room, "post", { text, options, ...(multiple && { multiple }) });
+  }
+
+  /**
+   * Votes for an option of a poll, instead of another one where one is allowed, or takes that vote back.
+   *
+   * @param {string} room
+   * @param {Page.Message} message
+   * @param {string} option
+   */
+  vote(room, message, option) {
+    const user = /** @type {string} */ (this.#client.user);
+    const timeline = this.#timelines.of(room);
+    const now = voted(timeline.message(message.seq, message.stamp) ?? message, timeline.pendingChanges(), user);
+    const isOwn = (/** @type {string} */ each) => tallyOf(now.votes, each).userIds.includes(user);
+    const options = (now.options ?? []).filter((each) => (each === option ? !isOwn(each) : now.multiple && isOwn(each)));
+    this.#change(room, "vote", message, { options });
+  }
+
+  /** @param {string} room @param {Page.Message} message */
+  closePoll(room, message) {
+    this.#change(room, "close", message, {});
   }
 
   /** @param {string} room @param {Page.Message} message */
   pin(room, message) {
-    this.#change(room, "pin", message, message.pinned ? { remove: true } : {});
+    this.#change(room, "pin", message, message.pinned ? { removed: true } : {});
   }
 
   /** @param {string} room @param {Page.Message} message */
@@ -143,8 +177,9 @@ export class Writing extends Model {
     if (request?.state !== "failed") {
       return;
     }
-    const { text = "", replyTo, stamp } = request.fields;
-    this.#drafts.giveBack(inThread ? `${room}/${stamp}` : room, asTyped(text));
+    const { text = "", replyTo, stamp, options, multiple } = request.fields;
+    const typed = options ? [`/${multiple ? "multi" : ""}poll ${text}`, ...options].join(" | ") : asTyped(text);
+    this.#drafts.giveBack(inThread ? `${room}/${stamp}` : room, typed);
     if (!inThread && replyTo !== undefined && this.editing === null) {
       const answered = this.#timelines.of(room).message(replyTo, stamp);
       this.reply(answered ?? /** @type {Page.Message} */ ({ seq: replyTo, stamp, text: say("earlier") }));
@@ -178,12 +213,12 @@ export class Writing extends Model {
   #requestChanged(request) {
     if (request.state === "failed" && request.error?.code === "history.changed") {
       this.#toasts.error(say(/** @type {Parameters<typeof say>[0]} */ (`historyChanged_${request.type}`)));
-      this.#drafts.giveBack(request.room, asTyped(request.fields.text ?? ""));
-      this.#timelines.of(request.room).changed();
+      this.#drafts.giveBack(request.roomId, asTyped(request.fields.text ?? ""));
+      this.#timelines.of(request.roomId).changed();
     } else if (request.state === "failed" && request.type !== "post") {
       // A request that is not a message has no row that could show its failure.
       const { text = "" } = request.fields;
-      this.#drafts.giveBack(request.room, asTyped(text));
+      this.#drafts.giveBack(request.roomId, asTyped(text));
       this.#client.discard(request.id);
       const failure = sentence(failureText(/** @type {{code: string, message: string}} */ (request.error)));
       this.#toasts.error(text ? say("editFailed", { failure }) : failure);

@@ -66,7 +66,7 @@ export class Api {
    * archived?: boolean | "any"}} filter @returns {Promise<{rooms: any[], preferences: any}>}
    */
   roomsAndPreferences(filter) {
-    return this.#rooms(filter, { preferences: true });
+    return this.#rooms(filter, { withPreferences: true });
   }
 
   /**
@@ -78,7 +78,7 @@ export class Api {
     for (let { rooms } = page; rooms.length === MAX_PAGE; page.rooms.push(...rooms)) {
       ({ rooms } = await this.#request(
         "GET",
-        `/rooms?${query({ ...filter, limit: MAX_PAGE, after: page.rooms.at(-1).roomId })}`,
+        `/rooms?${query({ ...filter, limit: MAX_PAGE, afterId: page.rooms.at(-1).roomId })}`,
       ));
     }
     return page;
@@ -94,7 +94,7 @@ export class Api {
     return this.#request("GET", at(room));
   }
 
-  /** @param {{roomId: string, name?: string, topic?: string, members?: string[], visibility?: "public" | "private"}} room */
+  /** @param {{roomId: string, name?: string, topic?: string, memberIds?: string[], visibility?: "public" | "private"}} room */
   createRoom(room) {
     return this.#request("POST", "/rooms", room);
   }
@@ -142,8 +142,8 @@ export class Api {
    */
   async members(room, list = "members") {
     const all = [];
-    for (let after = ""; ; after = all.at(-1).userId) {
-      const { members } = await this.#request("GET", `${at(room)}/${list}?${query({ limit: MAX_PAGE, after })}`);
+    for (let afterId = ""; ; afterId = all.at(-1).userId) {
+      const { members } = await this.#request("GET", `${at(room)}/${list}?${query({ limit: MAX_PAGE, afterId })}`);
       all.push(...members);
       if (members.length < MAX_PAGE) {
         return all;
@@ -198,8 +198,8 @@ export class Api {
 
   /**
    * The threads that the user follows, unread ones first, 50 at a time.
-   * @param {string} [page] `next` of the answer before
-   * @returns {Promise<{threads: any[], unread: number, mentions: number, next?: string}>}
+   * @param {string} [page] `nextPage` of the answer before
+   * @returns {Promise<{threads: any[], unreadThreadCount: number, mentionCount: number, nextPage?: string}>}
    */
   threads(page) {
     return this.#request("GET", `/threads?${query({ page })}`);
@@ -231,8 +231,8 @@ export class Api {
 
   /**
    * The user's saved messages, the one that was saved last first, 50 at a time.
-   * @param {string} [page] `next` of the answer before
-   * @returns {Promise<{messages: any[], next?: string}>}
+   * @param {string} [page] `nextPage` of the answer before
+   * @returns {Promise<{messages: any[], nextPage?: string}>}
    */
   saved(page) {
     return this.#request("GET", `/saved?${query({ page })}`);
@@ -272,10 +272,10 @@ export class Api {
    *
    * @param {string} q words, "phrases", `begin*`, `-without`, `from:`, `in:`, `on:`, `before:`, `after:`, `has:link`
    *   and `is:pinned`; the last word is a prefix, unless a blank follows it
-   * @param {string} [page] `next` of the answer before
-   * @param {{zone?: string, typing?: boolean}} [reading] the time zone of the days in `q`, UTC without one; and true
+   * @param {string} [page] `nextPage` of the answer before
+   * @param {{zone?: string, incomplete?: boolean}} [reading] the time zone of the days in `q`, UTC without one; and true
    *   while `q` is being typed, so that an unfinished filter at its end is ignored
-   * @returns {Promise<{hits: any[], next?: string, filters: {name: string, value: string, range: [number, number]}[]}>}
+   * @returns {Promise<{hits: any[], nextPage?: string, filters: {name: string, value: string, range: [number, number]}[]}>}
    *   the filters as the server read them, with their ranges of `q`
    */
   search(q, page, reading = {}) {

@@ -27,13 +27,13 @@ import { Timers } from "./timers.js";
  * client of the user in the same browser, or by the next one. No dependencies; runs in browsers, and in Node 20 and later.
  *
  * A server whose database was restored from a backup may have another history than the one that was handed out. The library
- * proves with the stamp of each event that it has not, and else tells `reset` with `from` 0: the application drops its copy
+ * proves with the stamp of each event that it has not, and else tells `reset` with `since` 0: the application drops its copy
  * of the room, and gets the room again. A message that was acknowledged and that the restored database lacks is gone; the
  * library does not send it again, for others may have acted on its loss.
  *
  * ```js
  * const client = new ParlanceClient({ origin: "https://chat.example.org" });
- * client.on("event", ({ room, event }) => console.log(room, event.seq, event.text));
+ * client.on("event", ({ roomId, event }) => console.log(roomId, event.seq, event.text));
  * await client.logIn("alice", password);
  * client.join("garden", { since: last.seq, stamp: last.stamp });
  * client.post("garden", "Is anybody here?");
@@ -107,7 +107,7 @@ export class ParlanceClient extends Emitter {
   }
 
   /** Id of the logged-in user. @returns {string | null} */
-  get user() {
+  get userId() {
     return this.#session.userId;
   }
 
@@ -179,7 +179,7 @@ export class ParlanceClient extends Emitter {
    * itself.
    */
   connect() {
-    if (this.user) {
+    if (this.userId) {
       this.#connection.start();
     }
     this.#session.endPending();
@@ -221,7 +221,7 @@ export class ParlanceClient extends Emitter {
   /** Ends the membership; needs a connection. @param {string} room @returns {Promise<void>} */
   leave(room) {
     return new Promise((done, failed) => {
-      this.#connection.ask({ type: "leave", room }, (answer) => {
+      this.#connection.ask({ type: "leave", roomId: room }, (answer) => {
         if (answer instanceof ParlanceError) {
           failed(answer);
         } else {
@@ -319,7 +319,7 @@ export class ParlanceClient extends Emitter {
   // The parts
 
   #enter() {
-    this.#outbox = new Outbox(this.#store, String(this.user), this.#outboxPort(), this.#settings);
+    this.#outbox = new Outbox(this.#store, String(this.userId), this.#outboxPort(), this.#settings);
     void this.#outbox.load();
     this.#connection.start();
   }
@@ -331,14 +331,14 @@ export class ParlanceClient extends Emitter {
       page: (room, after) => this.#api.events(room, after ? this.#after(after) : { limit: 1 }),
       event: (room, event) => this.#event(room, event),
       joined: (room, head) => {
-        this.tell("joined", { room, head });
+        this.tell("joined", { roomId: room, head });
         this.#outbox?.sendNext(room);
       },
-      reset: (room, from, head, next) => {
-        if (from === 0) {
+      reset: (room, since, head, next) => {
+        if (since === 0) {
           this.#signals.reset(room);
         }
-        this.tell("reset", { room, from, head, next });
+        this.tell("reset", { roomId: room, since, head, next });
       },
       left: (room, reason) => this.#left(room, reason),
       after: (delayMs, action) => void this.#timers.after(delayMs, action),
@@ -356,7 +356,7 @@ export class ParlanceClient extends Emitter {
     return {
       ask: (frame, answered) => this.#connection.ask(frame, answered),
       isJoined: (room) => this.#feeds.isJoined(room),
-      changed: (request) => this.tell("request", { room: request.room, request }),
+      changed: (request) => this.tell("request", { roomId: request.roomId, request }),
       after: (delayMs, action) => void this.#timers.after(delayMs, action),
       random: this.#random,
     };
@@ -367,21 +367,21 @@ export class ParlanceClient extends Emitter {
     return {
       ask: (frame, answered) => this.#connection.ask(frame, answered),
       after: (delayMs, action) => void this.#timers.after(delayMs, action),
-      read: (read) => this.tell("read", read),
+      read: (marker) => this.tell("readMarker", marker),
       preferences: (preferences) => this.tell("preferences", preferences),
       thread: (thread) => this.tell("thread", thread),
       saved: (saved) => this.tell("saved", saved),
-      typing: (typing) => this.tell("typing", typing),
+      typing: (typing) => this.tell("userTyping", typing),
       presence: (presence) => this.tell("presence", presence),
     };
   }
 
   /** @param {string} room @param {RoomEvent} event */
   #event(room, event) {
-    if (event.id !== undefined && event.sender === this.user) {
+    if (event.id !== undefined && event.sender === this.userId) {
       this.#outbox?.seen(event.id, event);
     }
-    this.tell("event", { room, event });
+    this.tell("event", { roomId: room, event });
   }
 
   /** @param {ServerFrame} frame */
@@ -393,12 +393,12 @@ export class ParlanceClient extends Emitter {
       this.#limits = frame.limits ?? null;
     }
     if (frame.type === "room") {
-      const { type: _, room, ...now } = frame;
-      this.tell("room", { room, now });
+      const { type: _, ...room } = frame;
+      this.tell("room", { room });
     } else if (frame.type !== "left") {
       this.tell("frame", { frame });
     } else if (frame.ref === undefined) {
-      this.#left(frame.room, null);
+      this.#left(frame.roomId, null);
     }
   }
 
@@ -415,7 +415,7 @@ export class ParlanceClient extends Emitter {
       this.#signals.left(room);
       this.#outbox?.refuse(room, reason ?? new ParlanceError("room.not_found", "You are not in the room", false));
     }
-    this.tell("left", { room, reason });
+    this.tell("left", { roomId: room, reason });
   }
 
   #stop() {
@@ -425,19 +425,19 @@ export class ParlanceClient extends Emitter {
     return this.#outbox?.close();
   }
 
-  /** @param {import("./session.js").SignedOutReason} reason @param {string | undefined} client */
-  #signedOut(reason, client) {
+  /** @param {import("./session.js").SignedOutReason} reason @param {string | undefined} clientId */
+  #signedOut(reason, clientId) {
     const unsent = this.unsent().length;
     void this.#stop();
     this.#outbox = null;
-    this.#store.tell({ type: "signedout", reason, client });
+    this.#store.tell({ type: "signedout", reason, clientId });
     this.tell("signedout", { reason, unsent });
   }
 
   /** Handles a message from another client of the same store. @param {any} message */
-  #told({ type, reason, client }) {
+  #told({ type, reason, clientId }) {
     if (type === "signedout") {
-      this.#session.leave(reason, client);
+      this.#session.leave(reason, clientId);
     }
   }
 

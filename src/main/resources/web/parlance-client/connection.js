@@ -272,7 +272,7 @@ export class Connection {
       this.#asked.delete(frame.ref);
       asked.stop();
       asked.answered(
-        frame.type === "error" ? new ParlanceError(frame.code, frame.message, frame.retryable, frame.retryAfterMs) : frame,
+        frame.type === "error" ? new ParlanceError(frame.code, frame.detail, frame.retryable, frame.retryAfterMs) : frame,
       );
     }
     if (frame.type === "bye") {

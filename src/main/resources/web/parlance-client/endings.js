@@ -104,11 +104,11 @@ export class Endings {
   }
 
   /** @param {Tokens} tokens @returns {Promise<string | null>} null when the cookie belongs to another session by now */
-  async #refreshed({ refreshToken, client }) {
+  async #refreshed({ refreshToken, clientId }) {
     if (this.#inCookie && this.#isLoggedIn) {
       return null;
     }
-    const body = { ...(!this.#inCookie && { refreshToken }), ...(client !== undefined && { client }) };
+    const body = { ...(!this.#inCookie && { refreshToken }), ...(clientId !== undefined && { clientId }) };
     return (await this.#rest.request("POST", "/sessions/refresh", { body })).accessToken;
   }
 

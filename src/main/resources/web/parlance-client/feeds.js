@@ -69,16 +69,16 @@ export class Feeds {
   take(frame) {
     switch (frame.type) {
       case "event":
-        this.#feeds.get(frame.room)?.take([/** @type {import("./protocol.js").RoomEvent} */ (/** @type {unknown} */ (frame))]);
+        this.#feeds.get(frame.roomId)?.take([/** @type {import("./protocol.js").RoomEvent} */ (/** @type {unknown} */ (frame))]);
         return true;
       case "events":
-        this.#feeds.get(frame.room)?.take(frame.events);
+        this.#feeds.get(frame.roomId)?.take(frame.events);
         return true;
       case "reset":
-        this.#feeds.get(frame.room)?.reset(frame);
+        this.#feeds.get(frame.roomId)?.reset(frame);
         return true;
       case "heads":
-        Object.entries(frame.rooms).forEach(([room, head]) => this.#feeds.get(room)?.head(head));
+        Object.entries(frame.heads).forEach(([room, head]) => this.#feeds.get(room)?.head(head));
         return true;
       default:
         return false;

@@ -2,6 +2,9 @@ import { differences } from "./store.js";
 
 const ITEMS = "items";
 
+/** Version of the form of the items. A store of another version begins empty. */
+const VERSION = 2;
+
 /** Character after all keys with a prefix. */
 const LAST = "\uffff";
 
@@ -71,9 +74,13 @@ export class IndexedStore {
   /** @returns {Promise<IDBDatabase>} */
   async #open() {
     // Reading the name alone throws where a browser blocks storage.
-    const request = globalThis.indexedDB.open(this.#name, 1);
+    const request = globalThis.indexedDB.open(this.#name, VERSION);
     return new Promise((opened, failed) => {
-      request.addEventListener("upgradeneeded", () => request.result.createObjectStore(ITEMS));
+      request.addEventListener("upgradeneeded", () => {
+        const database = request.result;
+        [...database.objectStoreNames].forEach((name) => database.deleteObjectStore(name));
+        database.createObjectStore(ITEMS);
+      });
       request.addEventListener("blocked", () => failed(new Error("blocked")));
       request.addEventListener("error", () => failed(request.error));
       request.addEventListener("success", () => {

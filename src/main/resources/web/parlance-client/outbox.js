@@ -15,9 +15,9 @@ import { StoredRequests } from "./stored-requests.js";
  *
  * @typedef {object} Request a request that changes a room, with an id
  * @property {string} id the same for all retries, so that the server deduplicates them
- * @property {string} room
+ * @property {string} roomId
  * @property {string} type of the frame, such as `post`
- * @property {{text?: string, seq?: number, stamp?: string, replyTo?: number, alsoToRoom?: boolean, emoji?: string, remove?:
+ * @property {{text?: string, seq?: number, stamp?: string, replyTo?: number, alsoToRoom?: boolean, emoji?: string, removed?:
  *   boolean, [more: string]: unknown}} fields of the frame, such as `text`
  * @property {RequestState} state
  * @property {number} [seq]
@@ -74,10 +74,10 @@ export class Outbox {
   /** Loads the requests that other or earlier clients have left. */
   async load() {
     await this.#copy.read(this.#stored.all(), (stored) => {
-      for (const room of new Set(stored.map((request) => request.room))) {
+      for (const room of new Set(stored.map((request) => request.roomId))) {
         this.#copy.take(
           room,
-          stored.filter((request) => request.room === room),
+          stored.filter((request) => request.roomId === room),
           (...change) => this.#tell(...change),
         );
         this.sendNext(room);
@@ -102,7 +102,7 @@ export class Outbox {
       throw new ParlanceError("client.queue_full", "Too many requests wait to be sent", true);
     }
     /** @type {Request} */
-    const request = { id: newId(), room, type, fields, state: "waiting" };
+    const request = { id: newId(), roomId: room, type, fields, state: "waiting" };
     this.#copy.put(request);
     this.#port.changed(request);
     void this.#keep(request, this.#stored.add(request));
@@ -125,13 +125,13 @@ export class Outbox {
     const request = this.#copy.get(id);
     if (request?.state === "failed") {
       this.#copy.forget(id);
-      void this.#tellOnceStored(this.#stored.discard(request), request.room);
+      void this.#tellOnceStored(this.#stored.discard(request), request.roomId);
     }
   }
 
   /** Drops everything, in the store too, for all clients of the user. */
   clear() {
-    const rooms = new Set(this.of().map((request) => request.room));
+    const rooms = new Set(this.of().map((request) => request.roomId));
     this.#copy.clear();
     this.#lanes.clear();
     const clearing = this.#stored.clear();
@@ -183,7 +183,7 @@ export class Outbox {
       const largest = tried.reduce((most, request) => (size(request) > size(most) ? request : most));
       this.#fail(largest, new ParlanceError("too_large", "The request is too large", false));
     }
-    tried.forEach(({ room }) => this.#release(room));
+    tried.forEach(({ roomId }) => this.#release(roomId));
   }
 
   /** Fails the requests of a room that the user has left. */
@@ -194,10 +194,10 @@ export class Outbox {
 
   /** Stores an added or retried request, and then sends it. */
   async #keep(/** @type {Request} */ request, /** @type {Promise<void>} */ storing) {
-    await this.#tellOnceStored(this.#copy.storing(request.id, storing), request.room, () => ({
-      isFree: !this.#port.isJoined(request.room),
+    await this.#tellOnceStored(this.#copy.storing(request.id, storing), request.roomId, () => ({
+      isFree: !this.#port.isJoined(request.roomId),
     }));
-    this.sendNext(request.room);
+    this.sendNext(request.roomId);
   }
 
   /**
@@ -228,17 +228,17 @@ export class Outbox {
   }
 
   #send(/** @type {Lane} */ lane, /** @type {Request} */ request) {
-    const { type, room, id, fields } = request;
+    const { type, roomId, id, fields } = request;
     lane.underWay = request;
     this.#renewLater(lane, request);
     this.#tell(request, "sending");
-    this.#port.ask({ type, room, id, ...fields }, (answer) => this.#answered(lane, request, answer));
+    this.#port.ask({ type, roomId, id, ...fields }, (answer) => this.#answered(lane, request, answer));
   }
 
   #renewLater(/** @type {Lane} */ lane, /** @type {Request} */ request) {
     this.#port.after(this.#settings.leaseMs / 3, () => {
       if (lane.underWay === request) {
-        void this.#stored.renew(request.room);
+        void this.#stored.renew(request.roomId);
         this.#renewLater(lane, request);
       }
     });
@@ -272,30 +272,30 @@ export class Outbox {
       this.#tell(request, "waiting");
       this.#port.after(lane.backoff.next(answer.retryAfterMs), () => {
         lane.isPausing = false;
-        this.sendNext(request.room);
+        this.sendNext(request.roomId);
       });
     } else {
       lane.underWay = null;
       this.#fail(request, answer);
-      void this.#claim(request.room, lane);
+      void this.#claim(request.roomId, lane);
     }
   }
 
   #done(/** @type {Request} */ request, /** @type {{seq: number, stamp: string}} */ { seq, stamp }) {
-    void this.#tellOnceStored(this.#stored.remove(request), request.room, () => ({ sent: { id: request.id, seq, stamp } }));
+    void this.#tellOnceStored(this.#stored.remove(request), request.roomId, () => ({ sent: { id: request.id, seq, stamp } }));
     this.#sent(request, { seq, stamp });
   }
 
   /** Completes a request that the server has, whichever client sent it. */
   #sent(/** @type {Request} */ request, /** @type {{seq: number, stamp: string}} */ { seq, stamp }) {
-    const lane = this.#lane(request.room);
+    const lane = this.#lane(request.roomId);
     lane.backoff.reset();
     this.#copy.forget(request.id);
     Object.assign(request, { seq, stamp });
     this.#tell(request, "sent");
     if (lane.underWay?.id === request.id) {
       lane.underWay = null;
-      void this.#claim(request.room, lane);
+      void this.#claim(request.roomId, lane);
     }
   }
 
@@ -305,10 +305,10 @@ export class Outbox {
       this.#copy.forget(request.id);
       this.#tell(request, "failed");
       // After the application has stored the text of the request, if it wants to.
-      void this.#tellOnceStored(this.#stored.remove(request), request.room);
+      void this.#tellOnceStored(this.#stored.remove(request), request.roomId);
     } else {
       // Before the application discards or retries the request.
-      void this.#tellOnceStored(this.#copy.storing(request.id, this.#stored.fail(request)), request.room);
+      void this.#tellOnceStored(this.#copy.storing(request.id, this.#stored.fail(request)), request.roomId);
       this.#tell(request, "failed");
     }
   }
@@ -344,7 +344,7 @@ export class Outbox {
         this.#sent(request, sent);
       }
       // The store still has it when this client falls back to memory.
-      await this.#stored.remove({ room, id: sent.id });
+      await this.#stored.remove({ roomId: room, id: sent.id });
     } else {
       await this.#reload(room);
     }

@@ -5,19 +5,19 @@ export class Presence {
 
   /**
    * @param {import("./protocol.js").ServerFrame} frame
-   * @returns {{room: string, count: number, users: string[] | null}} present state
+   * @returns {{roomId: string, count: number, userIds: string[] | null}} present state
    */
-  take({ room, count, users, arrived, departed }) {
-    if (users) {
-      this.#users.set(room, new Set(users));
+  take({ roomId, count, userIds, arrived, departed }) {
+    if (userIds) {
+      this.#users.set(roomId, new Set(userIds));
     } else if (arrived || departed) {
-      const known = this.#users.get(room);
+      const known = this.#users.get(roomId);
       departed?.forEach((user) => known?.delete(user));
       arrived?.forEach((user) => known?.add(user));
     } else {
-      this.#users.delete(room);
+      this.#users.delete(roomId);
     }
-    return { room, count, users: this.of(room) };
+    return { roomId, count, userIds: this.of(roomId) };
   }
 
   /** @param {string} room @returns {string[] | null} in order; null when they are not known */

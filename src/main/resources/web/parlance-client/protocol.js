@@ -2,10 +2,11 @@
  * The frames of the subprotocol `parlance.v1.json`, as far as the library reads them; docs/PROTOCOL.md describes all.
  *
  * @typedef {{emoji?: string, removed?: boolean, text?: string, mentions?: string[], replyTo?: number, thread?: number,
- *   alsoToRoom?: boolean, target?: number, change?: string, user?: string}} EventFields fields that some kinds of events
+ *   alsoToRoom?: boolean, options?: string[], multiple?: boolean, target?: number, change?: string, userId?: string}} EventFields fields that some kinds of events
  *   have
- * @typedef {{deleted?: boolean, editedSeq?: number, pinned?: boolean, replies?: number, lastReply?: number, lastReplyAt?:
- *   string, repliers?: string[], reactions?: Record<string, {count: number, users: string[]}>}} MessageState fields of a
+ * @typedef {{deleted?: boolean, editedSeq?: number, pinned?: boolean, replyCount?: number, lastReply?: {seq: number, at:
+ *   string}, repliers?: string[], reactions?: Record<string, {count: number, userIds: string[]}>, votes?:
+ *   Record<string, {count: number, userIds: string[]}>, closedSeq?: number}} MessageState fields of a
  *   message that later events have changed
  * @typedef {{seq: number, stamp: string, kind: string, sender: string, at: string, id?: string} & EventFields &
  *   MessageState & {[more: string]: unknown}} RoomEvent an event of a room; the stamp distinguishes it from an event that
@@ -13,12 +14,12 @@
  *
  * @typedef {{seq: number, stamp: string | null}} Cursor the last event of a room that a client has; null when the stamp
  *   is unknown, and before the first event
- * @typedef {{type: string, ref?: string, room?: string, [more: string]: unknown}} ClientFrame
- * @typedef {{type: string, ref?: string, room: string, id?: string, seq: number, stamp: string, head: number, from:
- *   number, code: string, message: string, retryable: boolean, retryAfterMs?: number, events: RoomEvent[], rooms:
- *   Record<string, number>, reason: string, reconnectWithinMs: number, user: string, unread: number, mentions: number,
- *   expiresInMs: number, turn?: number, thread: number, following: boolean, saved: boolean, count: number, users?:
- *   string[], arrived?: string[], departed?: string[], limits?: TextLimits}} ServerFrame with the members of all frames
+ * @typedef {{type: string, ref?: string, roomId?: string, [more: string]: unknown}} ClientFrame
+ * @typedef {{type: string, ref?: string, roomId: string, id?: string, seq: number, stamp: string, head: number, since:
+ *   number, code: string, detail: string, retryable: boolean, retryAfterMs?: number, events: RoomEvent[], heads:
+ *   Record<string, number>, reason: string, reconnectWithinMs: number, userId: string, readTo: number, readTurn?: number,
+ *   unreadCount: number, mentionCount: number, expiresInMs: number, thread: number, following: boolean, saved: boolean,
+ *   count: number, userIds?: string[], arrived?: string[], departed?: string[], limits?: TextLimits}} ServerFrame with the members of all frames
  * @typedef {{textBytes: number, frameBytes: number}} TextLimits bytes of UTF-8 that a message's text may have, and a
  *   frame with all that JSON escapes
  */

@@ -49,7 +49,7 @@ export class ReadMarks {
       this.#port.ask(readFrame(room, mark), () => {});
     }
     return new Promise((done, failed) => {
-      this.#port.ask({ type: "unread", room, seq, ...(stamp !== undefined && { stamp }) }, (answer) =>
+      this.#port.ask({ type: "markUnread", roomId: room, seq, ...(stamp !== undefined && { stamp }) }, (answer) =>
         answer instanceof ParlanceError ? failed(answer) : done(),
       );
     });
@@ -93,4 +93,4 @@ export class ReadMarks {
 }
 
 /** @param {string} room @param {Mark} mark @returns {import("./protocol.js").ClientFrame} */
-const readFrame = (room, { seq, stamp }) => ({ type: "read", room, seq, ...(stamp !== undefined && { stamp }) });
+const readFrame = (room, { seq, stamp }) => ({ type: "markRead", roomId: room, seq, ...(stamp !== undefined && { stamp }) });

@@ -27,7 +27,7 @@ export class RequestCopy {
 
   /** @param {string} [room] all rooms without it @returns {Request[]} */
   of(room) {
-    return [...this.#requests.values()].filter((request) => room === undefined || request.room === room);
+    return [...this.#requests.values()].filter((request) => room === undefined || request.roomId === room);
   }
 
   /** True when a request of a room can be sent: it is stored, and has not failed. @param {string} room */

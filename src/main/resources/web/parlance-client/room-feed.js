@@ -120,9 +120,9 @@ export class RoomFeed {
       return;
     }
     this.#round++;
-    if (this.#cursor !== null && frame.from === this.#position()) {
+    if (this.#cursor !== null && frame.since === this.#position()) {
       this.#state = "live";
-      this.#catchUp(frame.from, frame.head);
+      this.#catchUp(frame.since, frame.head);
     } else {
       this.#readAnew(frame.head);
     }
@@ -137,7 +137,7 @@ export class RoomFeed {
     const cursor = this.#cursor;
     this.#state = "joining";
     const isProof = cursor !== null && (cursor.stamp !== null || cursor.seq === 0);
-    this.#port.ask({ type: "join", room: this.#room, ...(isProof && fieldsOf(cursor)) }, (answer) => {
+    this.#port.ask({ type: "join", roomId: this.#room, ...(isProof && fieldsOf(cursor)) }, (answer) => {
       if (round !== this.#round) {
         return;
       }

@@ -4,9 +4,9 @@ import { exclusively } from "./locks.js";
 import { SESSION_KEY, StoredValue } from "./storage.js";
 
 /**
- * @typedef {{userId: string, accessToken: string, refreshToken?: string, client?: string, expiresAt: number}} Tokens of
+ * @typedef {{userId: string, accessToken: string, refreshToken?: string, clientId?: string, expiresAt: number}} Tokens of
  *   a session; `expiresAt` is the expiry of the access token, in milliseconds since 1970; the refresh token may be in a
- *   cookie; `client` is a random text, by which the server identifies all clients that share the storage as one
+ *   cookie; `clientId` is a random text, by which the server identifies all clients that share the storage as one
  * @typedef {"logout" | "ended"} SignedOutReason logout: the user logged out, in this tab or another; ended: the server
  *   has ended the session, by another device, a new password or expiry
  *
@@ -16,7 +16,7 @@ import { SESSION_KEY, StoredValue } from "./storage.js";
  * @property {import("./settings.js").Settings} settings
  *
  * @typedef {object} SessionListener
- * @property {(reason: SignedOutReason, client: string | undefined) => void} over the session has ended, for any reason;
+ * @property {(reason: SignedOutReason, clientId: string | undefined) => void} over the session has ended, for any reason;
  *   with the text by which the server identified the session's clients
  * @property {(userId: string) => void} ended the server has now ended a session whose log-out could not reach it before
  */
@@ -76,7 +76,7 @@ export class Session {
     // The new session may replace the cookie that can end the one before.
     await this.#endings.run();
     const body = { userId, password, ...(this.#inCookie && { refreshCookie: true }) };
-    this.#keep(await this.#rest.request("POST", "/sessions", { body }), newClient());
+    this.#keep(await this.#rest.request("POST", "/sessions", { body }), newClientId());
   }
 
   /** Resumes the stored session. @returns {boolean} true when there is one */
@@ -107,11 +107,11 @@ export class Session {
   }
 
   /**
-   * Handles the end of the session by another tab. @param {SignedOutReason} reason @param {string | undefined} client
+   * Handles the end of the session by another tab. @param {SignedOutReason} reason @param {string | undefined} clientId
    * of that session
    */
-  leave(reason, client) {
-    if (this.#tokens?.client === client) {
+  leave(reason, clientId) {
+    if (this.#tokens?.clientId === clientId) {
       this.#forget(reason);
     }
   }
@@ -169,7 +169,7 @@ export class Session {
       return;
     }
     try {
-      this.#keep(await this.#exchange(stored), stored.client);
+      this.#keep(await this.#exchange(stored), stored.clientId);
     } catch (failure) {
       const isRefused = failure instanceof ParlanceError && !failure.retryable;
       // Another tab may have got new tokens before these were refused.
@@ -196,8 +196,8 @@ export class Session {
   }
 
   /** Retries once, at once, when the answer is lost, while the server still repeats it. @param {Tokens} newest */
-  async #exchange({ refreshToken, client }) {
-    const body = { ...(!this.#inCookie && { refreshToken }), ...(client !== undefined && { client }) };
+  async #exchange({ refreshToken, clientId }) {
+    const body = { ...(!this.#inCookie && { refreshToken }), ...(clientId !== undefined && { clientId }) };
     const ask = () => this.#rest.request("POST", "/sessions/refresh", { body, timeoutMs: REFRESH_TIMEOUT_MS });
     try {
       return await ask();
@@ -210,17 +210,17 @@ export class Session {
   }
 
   /**
-   * @param {{userId: string, accessToken: string, refreshToken?: string, expiresIn: number}} answer
-   * @param {string | undefined} client
+   * @param {{userId: string, accessToken: string, refreshToken?: string, expiresInMs: number}} answer
+   * @param {string | undefined} clientId
    */
-  #keep({ userId, accessToken, refreshToken, expiresIn }, client) {
-    const expiresAt = Date.now() + expiresIn * 1000;
+  #keep({ userId, accessToken, refreshToken, expiresInMs }, clientId) {
+    const expiresAt = Date.now() + expiresInMs;
     this.#tokens = {
       userId,
       accessToken,
       expiresAt,
       ...(refreshToken !== undefined && { refreshToken }),
-      ...(client !== undefined && { client }),
+      ...(clientId !== undefined && { clientId }),
     };
     this.#stored.write(this.#tokens);
   }
@@ -243,9 +243,9 @@ export class Session {
   /** @param {SignedOutReason} reason */
   #forget(reason) {
     if (this.#tokens) {
-      const { client } = this.#tokens;
+      const { clientId } = this.#tokens;
       this.#tokens = null;
-      this.#listener.over(reason, client);
+      this.#listener.over(reason, clientId);
     }
   }
 }
@@ -256,6 +256,6 @@ export function isFresh({ expiresAt }) {
 }
 
 /** A random text; the browser's randomUUID is for pages behind TLS alone. */
-function newClient() {
+function newClientId() {
   return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))));
 }

@@ -12,7 +12,7 @@ import { ReadMarks } from "./read-marks.js";
  * @property {(thread: ServerFrame) => void} thread
  * @property {(saved: ServerFrame) => void} saved
  * @property {(typing: ServerFrame) => void} typing
- * @property {(presence: {room: string, count: number, users: string[] | null}) => void} presence
+ * @property {(presence: {roomId: string, count: number, userIds: string[] | null}) => void} presence
  */
 
 /** Signals, which are not stored: read markers, typing notices and presence. */
@@ -51,7 +51,7 @@ export class Signals {
     const now = performance.now();
     if (now - (this.#typedAt.get(room) ?? -Infinity) >= this.#typingIntervalMs) {
       this.#typedAt.set(room, now);
-      this.#port.ask({ type: "typing", room }, () => {});
+      this.#port.ask({ type: "typing", roomId: room }, () => {});
     }
   }
 
@@ -76,7 +76,7 @@ export class Signals {
   /** @param {ServerFrame} frame @returns {boolean} true for a signal */
   take(frame) {
     switch (frame.type) {
-      case "read":
+      case "readMarker":
         // The answer to a request arrives once more on all connections of the user, this one too.
         if (frame.ref === undefined) {
           this.#port.read(frame);
@@ -94,7 +94,7 @@ export class Signals {
       case "saved":
         this.#port.saved(frame);
         return true;
-      case "typing":
+      case "userTyping":
         this.#port.typing(frame);
         return true;
       case "presence":

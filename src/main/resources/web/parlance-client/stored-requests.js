@@ -53,7 +53,7 @@ export class StoredRequests {
 
   /** Adds a request behind all others of its room. @param {Request} request */
   add(request) {
-    return this.#update(request.room, (items) => void items.set(this.#nextKey(request.room, items), stored(request)));
+    return this.#update(request.roomId, (items) => void items.set(this.#nextKey(request.roomId, items), stored(request)));
   }
 
   /**
@@ -98,26 +98,26 @@ export class StoredRequests {
     });
   }
 
-  /** Deletes a request that is done or discarded. @param {{room: string, id: string}} request */
-  remove({ room, id }) {
-    return this.#change(room, id, (items, key) => void items.delete(key));
+  /** Deletes a request that is done or discarded. @param {{roomId: string, id: string}} request */
+  remove({ roomId, id }) {
+    return this.#change(roomId, id, (items, key) => void items.delete(key));
   }
 
   /** Deletes a request that is still failed: another client may have retried it. @param {Request} request */
-  discard({ room, id }) {
-    return this.#change(room, id, (items, key) => items.get(key).state === "failed" && items.delete(key));
+  discard({ roomId, id }) {
+    return this.#change(roomId, id, (items, key) => items.get(key).state === "failed" && items.delete(key));
   }
 
   /** @param {Request} request with its error */
   fail(request) {
-    return this.#change(request.room, request.id, (items, key) => void items.set(key, stored(request)));
+    return this.#change(request.roomId, request.id, (items, key) => void items.set(key, stored(request)));
   }
 
   /** Puts a failed request behind all others of its room. @param {Request} request */
   retry(request) {
-    return this.#change(request.room, request.id, (items, key) => {
+    return this.#change(request.roomId, request.id, (items, key) => {
       if (items.get(key).state === "failed") {
-        const behind = this.#nextKey(request.room, items);
+        const behind = this.#nextKey(request.roomId, items);
         items.delete(key);
         items.set(behind, stored(request));
       }
@@ -176,6 +176,6 @@ function requests(items) {
 }
 
 /** A request as stored for another client: a sent one counts as unsent, because the same id deduplicates a retry. */
-function stored(/** @type {Request} */ { id, room, type, fields, state, error }) {
-  return { id, room, type, fields, state: state === "failed" ? state : "waiting", ...(error && { error }) };
+function stored(/** @type {Request} */ { id, roomId, type, fields, state, error }) {
+  return { id, roomId, type, fields, state: state === "failed" ? state : "waiting", ...(error && { error }) };
 }

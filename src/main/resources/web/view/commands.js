@@ -1,3 +1,4 @@
+import { mayPost } from "../model/rights.js";
 import { say } from "../words/en/find.js";
 import { say as shell } from "../words/en/shell.js";
 
@@ -17,6 +18,7 @@ export function commandsOf(chat) {
     ? [
         panel("search", "find", say("search")),
         panel("pins", "pin", say("pins")),
+        ...(mayPost(current) ? [dialog("poll", "sort", say("newPoll"))] : []),
         ...(current.visibility === "direct"
           ? []
           : [panel("members", "people", say("members")), panel("settings", "settings", say("settings"))]),

@@ -113,7 +113,7 @@ const Foot = memo(function Foot(/** @type {{chat: Page.Chat, room: Page.Room}} *
   if (room.archived) {
     return html`<p class="foot-note"><${Icon} name="archive" /> ${say("archived")}</p>`;
   }
-  if (!room.member) {
+  if (room.membership !== "joined") {
     return html`<div class="foot-note" data-testid="join-bar">
       <span>${say("looking", { room: html`<strong><bdi>${room.name}</bdi></strong>` })}</span>
       <button class="primary" data-testid="join" onClick=${() => chat.attempt(() => chat.rooms.join(room.roomId))}>${say("join")}</button>

@@ -9,9 +9,16 @@ const SELECTORS = /[\ufe0e\ufe0f]/g;
 const NEEDS_STYLE = /(?=\p{Emoji})\P{Emoji_Presentation}(?!\p{Emoji_Modifier})/gu;
 
 const characters = typeof Intl.Segmenter === "function" ? new Intl.Segmenter("en", { granularity: "grapheme" }) : null;
-const RGI_EMOJI = rgiEmoji();
+/** Letter that is no emoji, as ℹ is one. */
+const LETTER = /(?!\p{Emoji})\p{L}/u;
 
-/** Pattern of one emoji of Unicode's list, which newer browsers know; in others, of a text that contains an emoji. */
+/** @type {RegExp | null} */
+let emojiPattern = null;
+
+/**
+ * Pattern of one emoji of Unicode's list, which newer browsers know; in others, of a text that contains an emoji. It takes a
+ * phone tens of milliseconds to make, so it is made for the first text that may be emoji.
+ */
 function rgiEmoji() {
   try {
     return new RegExp("^\\p{RGI_Emoji}$", "v");
@@ -22,7 +29,7 @@ function rgiEmoji() {
 
 /** True for a text of a few emoji and blanks and nothing else, which is drawn large. @param {string} text */
 export function isEmojiOnly(text) {
-  if (characters === null || text.length > MOST * LONGEST) {
+  if (characters === null || text.length > MOST * LONGEST || LETTER.test(text)) {
     return false;
   }
   let count = 0;
@@ -44,11 +51,12 @@ export function isEmojiOnly(text) {
  * @param {string} character
  */
 function isEmoji(character) {
-  if (RGI_EMOJI.test(character)) {
+  emojiPattern ??= rgiEmoji();
+  if (emojiPattern.test(character)) {
     return true;
   }
   const isLetter = [...character].length === 1 && /** @type {number} */ (character.codePointAt(0)) < FIRST_ARROW;
-  return !isLetter && !character.includes(TEXT_STYLE) && RGI_EMOJI.test(qualified(character));
+  return !isLetter && !character.includes(TEXT_STYLE) && emojiPattern.test(qualified(character));
 }
 
 /**

@@ -3,6 +3,7 @@ import { Retries } from "../model/retries.js";
 import { Boundary } from "./boundary.js";
 import { FailedPart, instead } from "./failed-part.js";
 import { html } from "./html.js";
+import { nextTask } from "./tasks.js";
 import { say } from "../words/en/common.js";
 
 /** Time after which a note is shown: without a network an import can wait for ever. */
@@ -32,6 +33,11 @@ export function lazy(load, Frame = null, Waiting = LoadingNote) {
       let current = true;
       const slow = setTimeout(() => setFailed(true), SLOW_MS);
       load()
+        .then(async (module) => {
+          // Reading the module and drawing are two tasks, so that a key is not kept waiting by both.
+          await nextTask();
+          return module;
+        })
         .then(
           (module) => {
             Loaded = module.default;

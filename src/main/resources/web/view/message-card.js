@@ -17,7 +17,7 @@ export function MessageCard({ chat, message, testid, where, children }) {
     <header class="message-head">
       <${Avatar} small user=${message.sender} name=${name} />
       <strong class="sender"><bdi>${name}</bdi></strong>
-      <button class="card-link" data-testid="jump" aria-label=${say("showWhere", { name })} title=${exactTime(message.at)} onClick=${() => chat.jump(/** @type {string} */ (message.room), message)}>
+      <button class="card-link" data-testid="jump" aria-label=${say("showWhere", { name })} title=${exactTime(message.at)} onClick=${() => chat.jump(/** @type {string} */ (message.roomId), message)}>
         <time datetime=${message.at}>${say("dayAndTime", { day: dayName(message.at), time: timeOfDay(message.at) })}</time>
       </button>
     </header>

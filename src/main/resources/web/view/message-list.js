@@ -11,6 +11,7 @@ import { PlainMessage } from "./plain-message.js";
 import { WayBack } from "./quote.js";
 import { rowsOf } from "./rows.js";
 import { MESSAGE_ITEMS } from "./message-items.js";
+import { nextTask } from "./tasks.js";
 import { dayName } from "./time.js";
 import { Skeleton } from "./skeleton.js";
 import { say as common } from "../words/en/common.js";
@@ -21,6 +22,8 @@ import { say } from "../words/en/room.js";
  * @typedef {{scrolled: boolean, anchor: Anchor | null}} Snapshot of the list before it changes
  */
 
+/** Number of rows that are drawn in one task: a phone draws no more between two keys. */
+const ROWS_AT_ONCE = 8;
 const NEAR_PX = 700;
 const AT_END_PX = 60;
 
@@ -48,6 +51,10 @@ class MessageList extends Component {
   #history = 0;
   /** Scroll position at the last check, in pixels. */
   #seenTop = 0;
+  /** Number of newest rows that may be drawn; it grows until all are. */
+  #drawn = ROWS_AT_ONCE;
+  /** True while older rows wait for their task. */
+  #isPartial = false;
   #resized = new ResizeObserver(() => this.#stick());
 
   componentDidMount() {
@@ -126,6 +133,33 @@ class MessageList extends Component {
       this.#seenTop = this.#list.scrollTop;
     }
     this.#fill();
+    if (this.#isPartial) {
+      void this.#drawMore();
+    }
+  }
+
+  /**
+   * Newest rows of a list that is opened at its end, until all are drawn. Where the first unread message or a target leads
+   * elsewhere, all rows are drawn at once.
+   *
+   * @param {import("./rows.js").Row[]} rows
+   */
+  #newest(rows) {
+    const leadsElsewhere = this.props.timeline.target !== null || rows.some(({ type }) => type === "new");
+    this.#isPartial = rows.length > this.#drawn && !leadsElsewhere;
+    if (rows.length > 0 && !this.#isPartial) {
+      this.#drawn = Infinity;
+    }
+    return this.#isPartial ? rows.slice(-this.#drawn) : rows;
+  }
+
+  async #drawMore() {
+    const drawn = this.#drawn;
+    await nextTask();
+    if (this.#list !== null && drawn === this.#drawn) {
+      this.#drawn += ROWS_AT_ONCE;
+      this.setState({});
+    }
   }
 
   /** First scroll position: the first unread message, or else the end. */
@@ -194,7 +228,7 @@ class MessageList extends Component {
   /** Asks for more when an end comes near; the answer draws again, and so asks on until there is enough. */
   #fill() {
     const { timeline } = this.props;
-    if (!this.#entered || timeline.loading) {
+    if (!this.#entered || timeline.loading || this.#isPartial) {
       return;
     }
     if (this.#list.scrollTop < NEAR_PX) {
@@ -206,12 +240,8 @@ class MessageList extends Component {
 
   /** @param {{chat: Page.Chat, room: Page.Room, timeline: Page.Timeline}} given */
   render({ chat, room, timeline }) {
-    const rows = rowsOf(
-      timeline.items,
-      timeline.atEnd ? timeline.pending() : [],
-      /** @type {string} */ (chat.user),
-      timeline.readBefore,
-    );
+    const pending = timeline.atEnd ? timeline.pending() : [];
+    const rows = this.#newest(rowsOf(timeline.items, pending, /** @type {string} */ (chat.user), timeline.readBefore));
     const changes = timeline.pendingChanges();
     return html`<div class="list-frame">
       <div
@@ -231,14 +261,14 @@ class MessageList extends Component {
           timeline.failed &&
           html`<p class="list-note">${say("failed")} <button class="link" onClick=${() => timeline.again()}>${common("again")}</button></p>`
         }
-        ${timeline.atStart && html`<${Beginning} chat=${chat} room=${room} />`}
+        ${timeline.atStart && !this.#isPartial && html`<${Beginning} chat=${chat} room=${room} />`}
         ${rows.map((row) => this.#row(row, changes))}
       </div>
       ${
         timeline.loaded &&
         !timeline.followed &&
         html`<button class="latest" data-testid="latest" onClick=${() => this.#toLatest()}>
-        <${Icon} name="down" />${room.unread > 0 ? say("newCount", { count: room.unread }) : say("toNewest")}
+        <${Icon} name="down" />${room.unreadCount > 0 ? say("newCount", { count: room.unreadCount }) : say("toNewest")}
       </button>`
       }
       <${WayBack} chat=${chat} room=${room} />
@@ -299,9 +329,9 @@ function lookOf(row, chat, room, changes) {
     case "day":
       return [dayName(row.at)];
     case "notice":
-      return [row.event, chat.people.name(row.event.sender), chat.people.name(row.event.user)];
+      return [row.event, chat.people.name(row.event.sender), chat.people.name(row.event.userId)];
     case "notices":
-      return [...row.events, ...row.events.flatMap(({ sender, user }) => [chat.people.name(sender), chat.people.name(user)])];
+      return [...row.events, ...row.events.flatMap(({ sender, userId }) => [chat.people.name(sender), chat.people.name(userId)])];
     case "message":
       return messageLook({ chat, room, message: row.message, follows: row.follows, quiet: row.quiet, changes });
     default:

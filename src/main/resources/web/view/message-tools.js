@@ -61,15 +61,30 @@ export function actionsOf(chat, room, message) {
       testid: "pin",
       act: () => chat.writing.pin(room.roomId, message),
     },
+    message.options &&
+      message.closedSeq === undefined &&
+      mayDelete(room, message, user) && {
+        icon: "lock",
+        label: say("closePoll"),
+        testid: "close-poll",
+        act: () =>
+          chat.ask({
+            kind: "confirm",
+            title: say("closeTitle"),
+            text: say("closeText"),
+            action: say("closePoll"),
+            act: () => chat.writing.closePoll(room.roomId, message),
+          }),
+      },
     { icon: "thread", label: say("openThread"), testid: "open-thread", act: () => chat.showThread(message) },
-    room.member &&
+    room.membership === "joined" &&
       isInRoom(message) && {
         icon: "unread",
         label: say("markUnread"),
         testid: "mark-unread",
         act: () => chat.markUnread(room.roomId, message),
       },
-    room.member && {
+    room.membership === "joined" && {
       icon: "save",
       label: chat.saved.has(room.roomId, message) ? say("unsave") : say("saveMessage"),
       testid: "save",
@@ -84,5 +99,5 @@ export function actionsOf(chat, room, message) {
       danger: true,
       act: () => chat.ask({ kind: "delete", room: room.roomId, message }),
     },
-  ].filter((item) => item !== false);
+  ].filter((item) => item !== false && item !== undefined);
 }

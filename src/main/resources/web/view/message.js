@@ -20,6 +20,15 @@ const MessageTools = lazy(
   () => null,
 );
 
+/** Height of an option without votes and the gap below it, for the place of a poll that is being loaded. */
+const OPTION_HEIGHT = 44;
+
+const Poll = lazy(
+  () => import("./poll.js"),
+  null,
+  () => null,
+);
+
 /**
  * A message; under the same name and picture as the one before when it followed soon. There are hundreds: lists draw one
  * by {@link messageLook}, only when something of it has changed.
@@ -62,8 +71,9 @@ export class Message extends Component {
       <div class="message-body">
         ${!follows && html`<${Head} message=${message} name=${name} progress=${progress} />`}
         ${deleted ? html`<p class="gone">${say("deleted")}</p>` : html`<${Text} id=${textId} chat=${chat} room=${room} message=${message} changes=${changes} />`}
+        ${!deleted && message.options && html`<div style=${{ minBlockSize: `${message.options.length * OPTION_HEIGHT}px` }}><${Poll} chat=${chat} room=${room} message=${message} changes=${changes} /></div>`}
         <${Reactions} chat=${chat} room=${room} message=${message} changes=${changes} />
-        ${(message.replies ?? 0) > 0 && !inThread && html`<${ThreadLink} chat=${chat} message=${message} />`}
+        ${(message.replyCount ?? 0) > 0 && !inThread && html`<${ThreadLink} chat=${chat} message=${message} />`}
         ${state === "failed" && html`<${Failure} chat=${chat} room=${room} message=${message} inThread=${inThread} />`}
       </div>
       ${this.state.isNear && seq !== undefined && !deleted && html`<${MessageTools} chat=${chat} room=${room} message=${message} inThread=${inThread} />`}
@@ -78,7 +88,7 @@ export class Message extends Component {
  * @param {{chat: Page.Chat, room: Page.Room, message: Page.Message, follows?: boolean, quiet?: boolean, changes: Page.Request[]}} given
  */
 export function messageLook({ chat, room, message, follows, quiet, changes }) {
-  const { id, seq, text, state, reason, replyTo, lastReplyAt } = message;
+  const { id, seq, text, state, reason, replyTo, lastReply } = message;
   const quoted = replyTo === undefined ? undefined : chat.quotes.of(room.roomId, replyTo);
   return [
     ...(seq === undefined ? [id, text, state, reason] : [message]),
@@ -88,8 +98,8 @@ export function messageLook({ chat, room, message, follows, quiet, changes }) {
     namesIn(message, quoted, chat.people).join(),
     isUnstored(message, changes) && mentionsOf(chat, room, message, changes).join(),
     changes.map((change) => `${change.id}${change.state}`).join(),
-    lastReplyAt && timeOfLast(lastReplyAt),
-    room.member,
+    lastReply && timeOfLast(lastReply.at),
+    room.membership === "joined",
     room.role,
     room.muted,
     room.archived,
@@ -103,8 +113,8 @@ export function messageLook({ chat, room, message, follows, quiet, changes }) {
  * @param {Page.Message | null | undefined} quoted
  * @param {Page.People} people
  */
-function namesIn({ sender, repliers = [], reactions = {} }, quoted, people) {
-  const reacted = Object.values(reactions).flatMap(({ users }) => users);
+function namesIn({ sender, repliers = [], reactions = {}, votes = {} }, quoted, people) {
+  const reacted = [...Object.values(reactions), ...Object.values(votes)].flatMap(({ userIds }) => userIds);
   return [sender, ...repliers, ...reacted, ...(quoted ? [quoted.sender] : [])].map((user) => people.name(user));
 }
 

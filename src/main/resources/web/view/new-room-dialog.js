@@ -23,7 +23,7 @@ export default function NewRoomDialog({ chat, close, name = "" }) {
       const room = await chat.client.api.createRoom({
         roomId: String(fields.get("id")),
         ...present({ name: /** @type {string} */ (fields.get("name")), topic: /** @type {string} */ (fields.get("topic")) }),
-        members: await namedUsers(chat.people, members),
+        memberIds: await namedUsers(chat.people, members),
         visibility: /** @type {"public" | "private"} */ (fields.get("visibility")),
       });
       chat.rooms.put(room);

@@ -40,10 +40,10 @@ export function Notice({ chat, event }) {
 }
 
 /** @returns {string | undefined} @param {Page.People} people @param {Page.RoomEvent} other */
-function wordsFor(people, { kind, change = "", sender, user, text }) {
+function wordsFor(people, { kind, change = "", sender, userId, text }) {
   const who = people.name(sender);
-  const whom = kind === "membership" ? people.name(user) : "";
-  if (change in ALONE && (change !== "joined" || sender === user)) {
+  const whom = kind === "membership" ? people.name(userId) : "";
+  if (change in ALONE && (change !== "joined" || sender === userId)) {
     return say(ALONE[/** @type {keyof typeof ALONE} */ (change)], { whom: who });
   }
   if (change === "topic" && !text) {

@@ -26,6 +26,7 @@ const DIALOGS = {
   "new-direct": lazy(() => import("./new-direct-dialog.js"), Failed),
   "new-room": lazy(() => import("./new-room-dialog.js"), Failed),
   date: lazy(() => import("./date-dialog.js"), Failed),
+  poll: lazy(() => import("./poll-dialog.js"), Failed),
   saved: lazy(() => openRoom().then(({ loadSaved }) => loadSaved()), Failed),
   threads: lazy(() => import("./threads-dialog.js"), Failed),
   shortcuts: lazy(() => import("./keyboard.js").then(({ loadHelp }) => loadHelp()), Failed),

@@ -11,7 +11,7 @@ import { counted } from "../words/words.js";
 export function OwnLists({ chat }) {
   const { threads } = chat;
   useModels(threads);
-  const { unread, mentions } = threads;
+  const { unreadThreadCount: unread, mentionCount: mentions } = threads;
   return html`<ul class="own-lists" data-list=".room-item">
     <li>
       <button class="room-item" data-testid="threads" data-unread=${unread > 0} onClick=${() => chat.ask({ kind: "threads" })}>

@@ -33,8 +33,8 @@ export default function PinsPanel({ chat, room }) {
     void load();
     const ends = [
       () => retries.stop(),
-      chat.client.on("event", ({ room: where, event }) => where === room.roomId && CHANGES.includes(event.kind) && load()),
-      chat.client.on("reset", ({ room: where }) => where === room.roomId && load()),
+      chat.client.on("event", ({ roomId, event }) => roomId === room.roomId && CHANGES.includes(event.kind) && load()),
+      chat.client.on("reset", ({ roomId }) => roomId === room.roomId && load()),
     ];
     return () => ends.forEach((end) => end());
   }, [room.roomId]);

@@ -16,9 +16,9 @@ export function Reactions({ chat, room, message, changes }) {
     return null;
   }
   return html`<div class="reactions" data-testid="reactions">
-    ${shown.map(([emoji, { count, users }]) => {
-      const own = users.includes(/** @type {string} */ (chat.user));
-      const names = listed(users.map((user) => chat.people.name(user)));
+    ${shown.map(([emoji, { count, userIds }]) => {
+      const own = userIds.includes(/** @type {string} */ (chat.user));
+      const names = listed(userIds.map((user) => chat.people.name(user)));
       return html`<button
         key=${emoji}
         class="reaction"

@@ -15,7 +15,7 @@ export default function SavedDialog({ chat, close }) {
   const { saved } = chat;
   useModels(saved, chat.people, chat.rooms);
   useEffect(() => void saved.load(), []);
-  const { list, loaded, failed, next } = saved;
+  const { list, loaded, failed, nextPage } = saved;
   return html`<${Dialog} title=${say("title")} testid="saved-dialog" close=${close}>
     ${failed && html`<p class="panel-note" role="status">${say("failed")} <button class="link" onClick=${() => saved.load()}>${common("again")}</button></p>`}
     ${loaded && list.length === 0 && html`<p class="panel-note">${say("none")}</p>`}
@@ -26,14 +26,14 @@ export default function SavedDialog({ chat, close }) {
       </li>`,
       )}
     </ul>
-    ${next !== undefined && html`<button class="secondary" data-testid="more-saved" onClick=${() => chat.attempt(() => saved.more())}>${say("older")}</button>`}
+    ${nextPage !== undefined && html`<button class="secondary" data-testid="more-saved" onClick=${() => chat.attempt(() => saved.more())}>${say("older")}</button>`}
   <//>`;
 }
 
 /** @param {{chat: Page.Chat, message: Page.SavedMessage, close: () => void}} properties */
 function SavedCard({ chat, message, close }) {
-  const known = chat.rooms.get(message.room);
-  const where = known ? chat.rooms.title(known) : message.room;
+  const known = chat.rooms.get(message.roomId);
+  const where = known ? chat.rooms.title(known) : message.roomId;
   // The card's link leads to the message, and closes the dialog.
   const leading = {
     people: chat.people,
@@ -42,5 +42,5 @@ function SavedCard({ chat, message, close }) {
   };
   const shown = message.deleted ? { ...message, text: room("deleted") } : message;
   return html`<${MessageCard} chat=${leading} message=${shown} testid="saved-card" where=${where} />
-    <button class="link unsave" data-testid="unsave" onClick=${() => chat.attempt(() => chat.saved.save(message.room, message, false))}>${say("remove")}</button>`;
+    <button class="link unsave" data-testid="unsave" onClick=${() => chat.attempt(() => chat.saved.save(message.roomId, message, false))}>${say("remove")}</button>`;
 }

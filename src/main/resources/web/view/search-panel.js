@@ -35,7 +35,7 @@ export default function SearchPanel({ chat, room, panel }) {
       ${search.hits.map(
         (
           hit,
-        ) => html`<${MessageCard} key=${hit.stamp} testid="hit" chat=${chat} message=${hit} where=${isOneRoom(search) ? "" : titleOf(chat, /** @type {string} */ (hit.room))}>
+        ) => html`<${MessageCard} key=${hit.stamp} testid="hit" chat=${chat} message=${hit} where=${isOneRoom(search) ? "" : titleOf(chat, /** @type {string} */ (hit.roomId))}>
         <${FoundText} key=${`${hit.text}\n${hit.ranges}`} chat=${chat} hit=${hit} />
       <//>`,
       )}

@@ -44,7 +44,7 @@ export default function SettingsPanel({ chat, room }) {
     <section class="stack settings-more">
       <p class="hint">${say(room.visibility === "private" ? "private" : "public", { id: html`<code><bdi>${room.roomId}</bdi></code>` })}</p>
       <div class="row begin">
-        ${room.member && html`<button class="secondary" data-testid="leave" onClick=${() => leave(chat, room)}><${Icon} name="leave" />${say("leave")}</button>`}
+        ${room.membership === "joined" && html`<button class="secondary" data-testid="leave" onClick=${() => leave(chat, room)}><${Icon} name="leave" />${say("leave")}</button>`}
         ${mayOwn(room) && html`<button class="secondary" data-testid="archive" onClick=${() => archive(chat, room)}><${Icon} name="archive" />${room.archived ? say("unarchive") : say("archive")}</button>`}
       </div>
     </section>

@@ -125,14 +125,14 @@ function Invitation({ chat, room }) {
 const Footer = memo(function Footer(/** @type {{chat: Page.Chat}} */ { chat }) {
   const { client, people, preferences } = chat;
   const [state, name] = useValue(
-    () => [connectionState(client), people.name(client.user), client.state, preferences.version],
+    () => [connectionState(client), people.name(client.userId), client.state, preferences.version],
     chat,
     people,
     preferences,
   );
   return html`<div class="side-foot">
     <button class="account" data-testid="account" aria-label=${say("account")} onClick=${() => chat.ask({ kind: "account" })}>
-      <${Avatar} user=${client.user} name=${name} />
+      <${Avatar} user=${client.userId} name=${name} />
       <span class="account-text">
         <span class="account-name" data-testid="me"><bdi>${name}</bdi></span>
         <span class="state" data-state=${client.state} data-testid="state">${state}</span>

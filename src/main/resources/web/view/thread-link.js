@@ -12,10 +12,10 @@ const FACES = 3;
  * @param {{chat: Page.Chat, message: Page.Message}} properties
  */
 export function ThreadLink({ chat, message }) {
-  const { replies, repliers = [], lastReplyAt } = message;
+  const { replyCount, repliers = [], lastReply } = message;
   return html`<button class="thread-link" data-testid="thread-link" onClick=${() => chat.showThread(message)}>
     <span class="faces">${repliers.slice(0, FACES).map((user) => html`<${Avatar} key=${user} small user=${user} name=${chat.people.name(user)} />`)}</span>
-    <span class="unseen">${say("threadWith")}</span><span>${say("replies", { count: replies })}</span>
-    ${lastReplyAt && html`<time class="hint" datetime=${lastReplyAt} title=${exactTime(lastReplyAt)}>${timeOfLast(lastReplyAt)}</time>`}
+    <span class="unseen">${say("threadWith")}</span><span>${say("replies", { count: replyCount })}</span>
+    ${lastReply && html`<time class="hint" datetime=${lastReply.at} title=${exactTime(lastReply.at)}>${timeOfLast(lastReply.at)}</time>`}
   </button>`;
 }

@@ -28,7 +28,7 @@ export default function ThreadPanel({ chat, room, panel }) {
   const followed = chat.threads.of(roomId, panel.seq);
   /** Read marker of the thread at the moment when it was opened. */
   const readBefore = useRef(/** @type {number | null | undefined} */ (null));
-  readBefore.current ??= followed?.following && isUnread(followed) ? followed.seq : null;
+  readBefore.current ??= followed?.following && isUnread(followed) ? followed.readTo : null;
   const [alsoToRoom, setAlsoToRoom] = useState(false);
   const shownReply = useRef(/** @type {number | null | undefined} */ (null));
   useEffect(() => {
@@ -105,7 +105,7 @@ function Replies({ chat, room, seq, count, followed }) {
   return html`<p class="replies">
     <span>${count === 0 ? say("noReplies") : roomSay("replies", { count })}</span>
     ${
-      room.member &&
+      room.membership === "joined" &&
       followed &&
       html`<button class="link" data-testid="follow-thread" aria-pressed=${following} onClick=${() => chat.attempt(() => chat.threads.follow(room.roomId, seq, !following))}>
       ${following ? say("following") : say("follow")}

@@ -342,7 +342,7 @@ final class BackPressureIT {
                         }
                     })
                     .get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
-            socket.sendText("{\"type\":\"join\",\"room\":\"" + room + "\"}", true)
+            socket.sendText("{\"type\":\"join\",\"roomId\":\"" + room + "\"}", true)
                     .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         }
     }

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.parlance.config.ParlanceConfig;
+import chat.parlance.config.ConfigKeys;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.error.ExitCode;
 import chat.parlance.json.JsonCodec;
@@ -76,7 +76,7 @@ final class DocumentationTest {
                 .map(line -> line.substring(2))
                 .toList();
         assertThat(shown)
-                .hasSize(17)
+                .hasSize(20)
                 .allSatisfy(frame -> assertThat(JsonCodec.decode(frame)).isNotInstanceOf(ClientFrame.Invalid.class));
     }
 
@@ -132,7 +132,7 @@ final class DocumentationTest {
 
     @Test
     void shouldNameOnlyKeysThatThereAre() {
-        Set<String> keys = keys("", ParlanceConfig.class).collect(toSet());
+        Set<String> keys = ConfigKeys.all();
         Set<String> sections = keys.stream()
                 .map(key -> key.replaceAll("\\..*", ""))
                 .filter(section -> !keys.contains(section))
@@ -205,14 +205,6 @@ final class DocumentationTest {
                             .as(test.group())
                             .contains(test.group(2) == null ? "void should" : "void " + test.group(2) + "("));
         });
-    }
-
-    private static Stream<String> keys(String prefix, Class<?> tree) {
-        return Stream.of(tree.getRecordComponents())
-                .flatMap(component -> component.getType().isRecord()
-                                && component.getType().getEnclosingClass() == ParlanceConfig.class
-                        ? keys(prefix + component.getName() + ".", component.getType())
-                        : Stream.of(prefix + component.getName()));
     }
 
     private static Set<String> found(String document, String pattern) {

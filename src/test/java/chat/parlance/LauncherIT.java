@@ -3,7 +3,6 @@ package chat.parlance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import chat.parlance.config.ParlanceConfig;
 import chat.parlance.testing.Database;
 import chat.parlance.testing.Documents;
 import chat.parlance.testing.NodeProcess;
@@ -11,6 +10,7 @@ import chat.parlance.testing.Ports;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Shell;
 import chat.parlance.testing.TestConfig;
+import chat.parlance.websocket.DrainSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,7 +120,7 @@ final class LauncherIT {
     @Test
     void shouldGiveTheDrainTheTimeThatItNeeds() {
         int seconds = Integer.parseInt(unit("TimeoutStopSec").getFirst());
-        ParlanceConfig.Drain drain = TestConfig.load(List.of(), Map.of()).drain();
+        DrainSettings drain = TestConfig.load(List.of(), Map.of()).drain();
         assertThat(seconds * 1000).isGreaterThan(drain.unreadyMs() + drain.timeoutMs() + 10_000);
     }
 

@@ -196,7 +196,7 @@ final class LockedRoomIT {
                         RoomLock.by("select from event where room_id = ? and seq = 2 for update", "locked-message");
                 Socket sender = Socket.authenticated(address(node), alice.token())) {
             sender.send(Map.of(
-                    "type", "delete", "room", "locked-message", "id", "locked-message-2", "seq", 2, "ref", "stuck"));
+                    "type", "delete", "roomId", "locked-message", "id", "locked-message-2", "seq", 2, "ref", "stuck"));
             for (int i = 0; i < OTHER_ROOMS; i++) {
                 sender.post("locked-message-other-" + i, "locked-message-other-" + i, "hi");
             }

@@ -48,6 +48,11 @@ final class LogIT {
     private static final int FEW_FILES = 256;
     static final int PATIENCE_SECONDS = 180;
 
+    /** Only the lines of a drain are the subject, not its duration. */
+    private static final String AT_ONCE = "--drain.unreadyMs=0";
+
+    private static final String SOON = "--drain.spreadMs=500";
+
     private static final String FAIL = "Requests to Postgres fail";
     private static final String ANSWERS = "Postgres answers again";
 
@@ -56,7 +61,7 @@ final class LogIT {
 
     @Test
     void shouldPrintOnlyInfoWhenALoneNodeStops() throws Exception {
-        try (NodeProcess node = NodeProcess.start(Map.of(), data()).awaitReady()) {
+        try (NodeProcess node = NodeProcess.start(Map.of(), data(), AT_ONCE).awaitReady()) {
             node.stop();
             assertThat(node.allLines())
                     .hasSize(3)
@@ -72,7 +77,7 @@ final class LogIT {
 
     @Test
     void shouldPrintNothingOfClientsThatResetTheirConnections() throws Exception {
-        try (NodeProcess node = NodeProcess.start(Map.of(), data()).awaitReady()) {
+        try (NodeProcess node = NodeProcess.start(Map.of(), data(), AT_ONCE).awaitReady()) {
             Rest alice = Rest.logIn(node.address(), "alice");
             URI address = URI.create("http://" + node.address());
             for (int i = 0; i < 10; i++) {
@@ -89,7 +94,7 @@ final class LogIT {
 
     @Test
     void shouldPrintOnlyInfoWhenALoneNodeStopsUnderLoad() throws Exception {
-        try (NodeProcess node = NodeProcess.start(Map.of(), data(), "--limits.enabled=false")
+        try (NodeProcess node = NodeProcess.start(Map.of(), data(), AT_ONCE, SOON, "--limits.enabled=false")
                         .awaitReady();
                 Crowd crowd = Crowd.start("log-busy", List.of(node.address()), Rest.logIn(node.address(), "alice"))) {
             awaitMore(crowd, 200);
@@ -162,7 +167,7 @@ final class LogIT {
 
     @Test
     void shouldPrintAFewLinesWhenItsPostgresIsKilled() throws Exception {
-        try (NodeProcess node = NodeProcess.start(Map.of(), data(), "--limits.enabled=false")
+        try (NodeProcess node = NodeProcess.start(Map.of(), data(), AT_ONCE, SOON, "--limits.enabled=false")
                         .awaitReady();
                 Crowd crowd = Crowd.start("log-kill", List.of(node.address()), Rest.logIn(node.address(), "alice"))) {
             killPostgres();
@@ -282,7 +287,7 @@ final class LogIT {
                 .isNotNull();
         try (Socket frames = Socket.authenticated(node.address(), token);
                 Socket lines = Socket.open(url + "/lines", Map.of())) {
-            frames.send(Map.of("type", "join", "ref", "7", "room", "log-room"));
+            frames.send(Map.of("type", "join", "ref", "7", "roomId", "log-room"));
             assertThat(frames.await("error").getString("code")).isEqualTo("internal");
             frames.sendText(
                     "{\"type\":\"auth\",\"ref\":\"8\",\"token\":\"" + token + "\",\"token\":\"" + refresh + "\"}");
@@ -316,7 +321,8 @@ final class LogIT {
                     TestNode.environment(),
                     Stream.concat(
                                     cluster.stream(),
-                                    Stream.of("--limits.enabled=false", "--management.port=" + management))
+                                    Stream.of(
+                                            AT_ONCE, SOON, "--limits.enabled=false", "--management.port=" + management))
                             .toArray(String[]::new));
         }
 
@@ -338,7 +344,7 @@ final class LogIT {
     }
 
     private String data() {
-        return "--data=" + folder.resolve("data");
+        return TestNode.dataFlag(folder.resolve("data"));
     }
 
     private void killPostgres() throws IOException {

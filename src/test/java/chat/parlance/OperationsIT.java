@@ -6,6 +6,7 @@ import chat.parlance.testing.Documents;
 import chat.parlance.testing.NodeProcess;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Shell;
+import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,8 +24,8 @@ final class OperationsIT {
 
     @Test
     void shouldFindABackupSoundAndStartOnIt() {
-        try (NodeProcess node =
-                NodeProcess.start(Map.of(), "--data=" + folder.resolve("data")).awaitReady()) {
+        try (NodeProcess node = NodeProcess.start(Map.of(), TestNode.dataFlag(folder.resolve("data")))
+                .awaitReady()) {
             Rest alice = Rest.logIn(node.address(), "alice");
             alice.post("/rooms", Map.of("roomId", "garden"));
             alice.post("/rooms/garden/messages", Map.of("id", "kept-1", "text", "kept"));

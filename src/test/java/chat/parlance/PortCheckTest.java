@@ -71,6 +71,6 @@ final class PortCheckTest {
     private static void check(String... flags) {
         List<String> all = Stream.concat(Stream.of("--http.port=0", "--management.port=0"), Stream.of(flags))
                 .toList();
-        PortCheck.run(new NodeSettings(TestConfig.load(all, Map.of())));
+        PortCheck.run(TestConfig.load(all, Map.of()));
     }
 }

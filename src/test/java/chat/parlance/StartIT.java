@@ -35,7 +35,7 @@ final class StartIT {
 
     @Test
     void shouldKeepEverythingThroughKillsOfTheNodeAndOfItsPostgres() throws Exception {
-        String data = "--data=" + folder.resolve("data");
+        String data = TestNode.dataFlag(folder.resolve("data"));
         try (NodeProcess node = NodeProcess.start(Map.of(), data).awaitReady()) {
             Rest alice = Rest.logIn(node.address(), "alice");
             alice.post("/rooms", Map.of("roomId", "kept"));
@@ -74,7 +74,7 @@ final class StartIT {
 
     @Test
     void shouldDrainOnSigterm() {
-        String data = "--data=" + folder.resolve("data");
+        String data = TestNode.dataFlag(folder.resolve("data"));
         try (NodeProcess node = NodeProcess.start(Map.of(), data).awaitReady()) {
             Rest alice = Rest.logIn(node.address(), "alice");
             try (Socket socket = Socket.authenticated(node.address(), alice.token())) {

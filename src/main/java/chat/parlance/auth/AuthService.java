@@ -6,7 +6,6 @@ import chat.parlance.error.ErrorCode;
 import chat.parlance.limit.RateLimits;
 import chat.parlance.model.Principal;
 import chat.parlance.model.SessionId;
-import chat.parlance.model.TextRules;
 import chat.parlance.model.User;
 import chat.parlance.model.UserId;
 import io.vertx.core.Future;
@@ -18,13 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** Registers users, logs them in and out, and authenticates tokens. May be called from any event loop. */
+/** Logs users in and out, and authenticates tokens. May be called from any event loop. */
 public final class AuthService {
 
-    private static final int MAX_NAME_LENGTH = 100;
-    private static final int MAX_EMAIL_LENGTH = 254;
     private static final int MAX_AGENT_LENGTH = 200;
 
     private final UserStore users;
@@ -54,9 +50,7 @@ public final class AuthService {
             PasswordRules passwords,
             AuthMeters meters,
             Clock clock,
-            Duration sessionLength,
-            Duration refreshGrace) {
-        this.meters = meters;
+            AuthSettings.Lifetimes lifetimes) {
         this.users = users;
         this.sessions = sessions;
         this.hasher = hasher;
@@ -65,26 +59,11 @@ public final class AuthService {
         this.throttle = throttle;
         this.limits = limits;
         this.passwords = passwords;
+        this.meters = meters;
         this.clock = clock;
-        this.sessionLength = sessionLength;
-        this.refreshGrace = refreshGrace;
+        this.sessionLength = lifetimes.refreshToken();
+        this.refreshGrace = lifetimes.refreshGrace();
         this.nobody = new UserStore.StoredPassword(hasher.unmatchable(), 0);
-    }
-
-    /**
-     * Registers a user. Fails with {@code user.exists}, {@code password.weak}, {@code bad_request} or {@code
-     * rate.limited}. A requester that disconnects before the password is hashed gets no account. The answer is the name
-     * as stored.
-     */
-    public Future<String> register(
-            UserId user, String password, String name, @Nullable String typedEmail, Requester requester) {
-        limits.registration(requester.address());
-        String shown = TextRules.personName(name, MAX_NAME_LENGTH);
-        String email = email(typedEmail);
-        return hasher.hash(passwords.check(password, user, shown, email), requester)
-                .compose(hash -> users.create(user, shown, email, hash))
-                .onSuccess(created -> meters.registered())
-                .map(shown);
     }
 
     /**
@@ -256,17 +235,5 @@ public final class AuthService {
     private static String shortened(String agent) {
         String line = agent.replaceAll("\\p{Cntrl}", " ").strip();
         return line.length() <= MAX_AGENT_LENGTH ? line : line.substring(0, MAX_AGENT_LENGTH);
-    }
-
-    /** E-mail address as stored, null for a blank one. */
-    private static @Nullable String email(@Nullable String typed) {
-        if (typed == null || TextRules.isBlank(typed)) {
-            return null;
-        }
-        String email = TextRules.stripped(typed);
-        if (email.length() > MAX_EMAIL_LENGTH || !email.matches("[^\\s@\\p{Cntrl}]+@[^\\s@\\p{Cntrl}]+")) {
-            throw ChatException.badRequest("The e-mail address is malformed");
-        }
-        return email;
     }
 }

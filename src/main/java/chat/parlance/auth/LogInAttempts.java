@@ -13,9 +13,22 @@ public interface LogInAttempts {
     /**
      * Account and address of an attempt.
      *
-     * @param user may be an id without an account: it is counted too, so that no answer reveals the difference
+     * @param account may be an id without an account: it is counted too, so that no answer reveals the difference
      */
-    record Source(UserId user, String address) {}
+    record Source(String account, String address) {
+
+        /** Account of all attempts with the codes of links; no user id has brackets. */
+        private static final String LINKS = "[links]";
+
+        public Source(UserId user, String address) {
+            this(user.value(), address);
+        }
+
+        /** Source of attempts with the codes of links. */
+        static Source ofLinks(String address) {
+            return new Source(LINKS, address);
+        }
+    }
 
     /** Answer to {@link #begin}. */
     sealed interface Admission {

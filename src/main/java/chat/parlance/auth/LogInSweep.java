@@ -14,4 +14,10 @@ public interface LogInSweep {
 
     /** Deletes log-in attempts that are older than {@code kept}. */
     Future<Integer> oldAttempts(Duration kept, int limit);
+
+    /** Deletes invites that expired longer ago than {@code kept}. */
+    Future<Integer> expiredInvites(Duration kept, int limit);
+
+    /** Deletes links that replace passwords and have expired. */
+    Future<Integer> expiredResets(int limit);
 }

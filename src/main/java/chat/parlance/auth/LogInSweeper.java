@@ -7,19 +7,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes ended sessions and old log-in attempts, a bounded number at a time: at each interval, and again after a short
+ * Deletes ended sessions, old log-in attempts and expired links, a bounded number at a time: at each interval, and again after a short
  * pause while there are more. Every node runs one. May be stopped from any thread.
  */
 public final class LogInSweeper {
-
-    /**
-     * Periods of the sweep.
-     *
-     * @param interval the pause between two sweeps
-     * @param sessionsKept time that ended sessions are kept; longer than the polls reach back for revocations
-     * @param attemptsKept the window in which attempts count
-     */
-    public record Settings(Duration interval, Duration sessionsKept, Duration attemptsKept) {}
 
     /** Limit of the rows that one statement deletes. */
     private static final int LIMIT = 500;
@@ -28,21 +19,21 @@ public final class LogInSweeper {
 
     private final Vertx vertx;
     private final LogInSweep sweep;
-    private final Settings settings;
+    private final AuthSettings settings;
     private long timer;
     private boolean working;
     private @Nullable Promise<Void> stopped;
 
-    private LogInSweeper(Vertx vertx, LogInSweep sweep, Settings settings) {
+    private LogInSweeper(Vertx vertx, LogInSweep sweep, AuthSettings settings) {
         this.vertx = vertx;
         this.sweep = sweep;
         this.settings = settings;
     }
 
     /** Sweeps until it is stopped. */
-    public static LogInSweeper start(Vertx vertx, LogInSweep sweep, Settings settings) {
+    public static LogInSweeper start(Vertx vertx, LogInSweep sweep, AuthSettings settings) {
         LogInSweeper sweeper = new LogInSweeper(vertx, sweep, settings);
-        sweeper.after(settings.interval().toMillis());
+        sweeper.after(settings.sweepIntervalMs());
         return sweeper;
     }
 
@@ -70,13 +61,16 @@ public final class LogInSweeper {
             return;
         }
         working = true;
+        // The polls reach back for revocations that long, so ended sessions are kept for it.
         Future.join(
-                        sweep.endedSessions(settings.sessionsKept(), LIMIT),
-                        sweep.oldAttempts(settings.attemptsKept(), LIMIT))
+                        sweep.endedSessions(settings.revocationsKept(), LIMIT),
+                        sweep.oldAttempts(Duration.ofSeconds(settings.logIns().failureWindowSeconds()), LIMIT),
+                        sweep.expiredInvites(settings.revocationsKept(), LIMIT),
+                        sweep.expiredResets(LIMIT))
                 .onComplete(swept -> {
                     boolean more =
                             swept.succeeded() && swept.result().<Integer>list().contains(LIMIT);
-                    done(more ? PAUSE_MS : settings.interval().toMillis());
+                    done(more ? PAUSE_MS : settings.sweepIntervalMs());
                 });
     }
 

@@ -26,16 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PasswordHasher {
 
-    /** Cost of a hash, see OWASP ASVS 5, 11.4. */
-    public record Cost(int memoryKib, int iterations) {}
-
-    /**
-     * @param maxQueued waiting and running hashes
-     * @param maxQueuedPerConnection the same for one connection, so that it leaves others their share; one address gets
-     *     half of the queue at most
-     */
-    public record Limits(int maxQueued, int maxQueuedPerConnection) {}
-
     private static final int PARALLELISM = 1;
     private static final int HASH_BYTES = 32;
     private static final int SALT_BYTES = 16;
@@ -45,18 +35,18 @@ public final class PasswordHasher {
 
     private final WorkerExecutor workers;
     private final Argon2Function function;
-    private final Limits limits;
+    private final AuthSettings.Hashing settings;
     private final AtomicInteger queued = new AtomicInteger();
     private final AtomicLong usualNs = new AtomicLong();
     private final Map<Object, Integer> queuedByConnection = new ConcurrentHashMap<>();
     private final Map<String, Integer> queuedByAddress = new ConcurrentHashMap<>();
 
-    public PasswordHasher(Vertx vertx, Cost cost, Limits limits) {
+    public PasswordHasher(Vertx vertx, AuthSettings.Hashing settings) {
         this.workers = vertx.createSharedWorkerExecutor(
                 "password-hashing", Runtime.getRuntime().availableProcessors());
-        this.function =
-                Argon2Function.getInstance(cost.memoryKib(), cost.iterations(), PARALLELISM, HASH_BYTES, Argon2.ID);
-        this.limits = limits;
+        this.function = Argon2Function.getInstance(
+                settings.argon2MemoryKib(), settings.argon2Iterations(), PARALLELISM, HASH_BYTES, Argon2.ID);
+        this.settings = settings;
     }
 
     /** Number of waiting and running hashes. May be called from any thread. */
@@ -149,9 +139,9 @@ public final class PasswordHasher {
     private boolean enter(Requester requester) {
         int ofConnection = queuedByConnection.merge(requester.connection(), 1, Integer::sum);
         int ofAddress = queuedByAddress.merge(requester.address(), 1, Integer::sum);
-        if (queued.incrementAndGet() > limits.maxQueued()
-                || ofConnection > limits.maxQueuedPerConnection()
-                || ofAddress > Math.max(1, limits.maxQueued() / 2)) {
+        if (queued.incrementAndGet() > settings.hashQueue()
+                || ofConnection > settings.hashesPerConnection()
+                || ofAddress > Math.max(1, settings.hashQueue() / 2)) {
             leave(requester);
             return false;
         }

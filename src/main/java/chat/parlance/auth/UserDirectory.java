@@ -15,12 +15,13 @@ public final class UserDirectory {
     private static final int MAX_QUERY_LENGTH = 100;
 
     private final UserStore users;
+
+    /** True when the beginning of an id or name is enough; otherwise a whole id is required. */
     private final boolean open;
 
-    /** @param open true when a prefix of an id or name is enough; otherwise a whole id is required */
-    public UserDirectory(UserStore users, boolean open) {
+    public UserDirectory(UserStore users, DirectorySettings settings) {
         this.users = users;
-        this.open = open;
+        this.open = settings.open();
     }
 
     /**

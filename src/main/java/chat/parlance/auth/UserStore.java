@@ -6,16 +6,12 @@ import chat.parlance.model.UserId;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Accounts and their password hashes. */
 public interface UserStore {
 
-    /**
-     * @param passwordHash a PHC string
-     * @return fails with {@code user.exists}
-     */
-    Future<Void> create(UserId user, String name, @Nullable String email, String passwordHash);
+    /** Stores an account of a member. Fails with {@code user.exists}. */
+    Future<Void> create(NewAccount account);
 
     /**
      * A user's password.
@@ -25,7 +21,7 @@ public interface UserStore {
      */
     record StoredPassword(String hash, int version) {}
 
-    /** Password of a user; empty when there is no such user. */
+    /** Password of a user; empty when there is no such user, or the account is disabled: nobody can tell these apart. */
     Future<Optional<StoredPassword>> password(UserId user);
 
     /** Stores another hash of the same password, unless the password was changed meanwhile. */

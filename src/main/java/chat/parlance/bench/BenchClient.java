@@ -39,7 +39,7 @@ final class BenchClient {
     }
 
     void join() {
-        socket.writeTextMessage("{\"type\":\"join\",\"room\":\"" + room + "\"}");
+        socket.writeTextMessage("{\"type\":\"join\",\"roomId\":\"" + room + "\"}");
     }
 
     void begin() {
@@ -95,7 +95,7 @@ final class BenchClient {
         delivered = false;
         sentAtNs = System.nanoTime();
         socket.writeTextMessage(
-                "{\"type\":\"post\",\"room\":\"" + room + "\",\"id\":\"" + id + "\",\"text\":\"" + TEXT + "\"}");
+                "{\"type\":\"post\",\"roomId\":\"" + room + "\",\"id\":\"" + id + "\",\"text\":\"" + TEXT + "\"}");
     }
 
     private void receive(String frame) {

@@ -9,7 +9,13 @@ import picocli.CommandLine.Option;
 /** {@code parlance bench}: the options of {@link RoomsBench}, and the other benches below it. */
 @Command(
         name = "bench",
-        subcommands = {SearchBenchCommand.class, FloodBenchCommand.class, NodesBenchCommand.class},
+        subcommands = {
+            SearchBenchCommand.class,
+            FloodBenchCommand.class,
+            NodesBenchCommand.class,
+            IdleBenchCommand.class,
+            RawServer.class
+        },
         description = {
             "Run clients against a node, check every delivery, and print its cost.",
             "Each client is in one room and has one send in flight. Without an address a node with an embedded"

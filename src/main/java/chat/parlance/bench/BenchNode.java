@@ -128,7 +128,11 @@ final class BenchNode implements AutoCloseable {
 
     /** CPU time of the node's process so far. */
     Duration nodeCpu() {
-        return cpu(process.toHandle());
+        return process().cpu();
+    }
+
+    MeasuredProcess process() {
+        return new MeasuredProcess(process.toHandle());
     }
 
     /** CPU time of its Postgres so far, over all its running processes. */
@@ -137,7 +141,7 @@ final class BenchNode implements AutoCloseable {
                 Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst());
         return ProcessHandle.of(postmaster).stream()
                 .flatMap(handle -> Stream.concat(Stream.of(handle), handle.children()))
-                .map(BenchNode::cpu)
+                .map(handle -> new MeasuredProcess(handle).cpu())
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
@@ -179,11 +183,13 @@ final class BenchNode implements AutoCloseable {
         }
     }
 
-    private static List<String> jvmOptions() {
+    /** Options of the bench's own JVM, which it got from the launcher. */
+    static List<String> jvmOptions() {
         return ManagementFactory.getRuntimeMXBean().getInputArguments();
     }
 
-    private static Path jar() {
+    /** The jar of the bench. */
+    static Path jar() {
         try {
             return Path.of(BenchNode.class
                     .getProtectionDomain()
@@ -193,10 +199,6 @@ final class BenchNode implements AutoCloseable {
         } catch (URISyntaxException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    private static Duration cpu(ProcessHandle handle) {
-        return handle.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private static int freePort() throws IOException {

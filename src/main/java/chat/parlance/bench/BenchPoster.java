@@ -38,7 +38,7 @@ final class BenchPoster {
     }
 
     private void send() {
-        socket.writeTextMessage("{\"type\":\"post\",\"room\":\"" + room + "\",\"id\":\"" + room + "-" + sent++
+        socket.writeTextMessage("{\"type\":\"post\",\"roomId\":\"" + room + "\",\"id\":\"" + room + "-" + sent++
                 + "\",\"text\":\"" + TEXT + "\"}");
     }
 

@@ -39,7 +39,7 @@ final class BenchWriter {
     }
 
     private void send() {
-        socket.writeTextMessage("{\"type\":\"post\",\"room\":\"" + room + "\",\"id\":\"" + room + "-" + sent++
+        socket.writeTextMessage("{\"type\":\"post\",\"roomId\":\"" + room + "\",\"id\":\"" + room + "-" + sent++
                 + "\",\"text\":\"" + corpus.text() + "\"}");
     }
 

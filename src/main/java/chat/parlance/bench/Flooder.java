@@ -67,7 +67,7 @@ final class Flooder {
         for (int i = 0; i < POSTS_PER_TICK && !socket.isClosed() && !socket.writeQueueFull(); i++) {
             socket.writeTextMessage(new JsonObject()
                     .put("type", "post")
-                    .put("room", room)
+                    .put("roomId", room)
                     .put("id", name + "-" + sent++)
                     .put("text", "flood")
                     .encode());
@@ -89,7 +89,7 @@ final class Flooder {
                     });
                     opened.writeTextMessage(new JsonObject()
                             .put("type", "join")
-                            .put("room", room)
+                            .put("roomId", room)
                             .encode());
                 })
                 .onComplete(done -> connecting = false);

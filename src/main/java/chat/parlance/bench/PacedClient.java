@@ -34,7 +34,7 @@ final class PacedClient {
     /** Joins the room, and starts to post after a delay. */
     void begin(Vertx vertx, int delayMs, int intervalMs) {
         socket.writeTextMessage(
-                new JsonObject().put("type", "join").put("room", room).encode());
+                new JsonObject().put("type", "join").put("roomId", room).encode());
         vertx.setTimer(delayMs, fired -> vertx.setPeriodic(intervalMs, due -> post()));
     }
 
@@ -55,7 +55,7 @@ final class PacedClient {
         socket.writeTextMessage(new JsonObject()
                 .put("type", "post")
                 .put("ref", id)
-                .put("room", room)
+                .put("roomId", room)
                 .put("id", id)
                 .put("text", "a message of " + name)
                 .encode());

@@ -163,7 +163,7 @@ final class SearchBench {
         for (int i = 0; i < hits.size(); i++) {
             JsonObject hit = hits.getJsonObject(i);
             String text = " " + hit.getString("text") + " ";
-            String room = hit.getString("room");
+            String room = hit.getString("roomId");
             boolean ofSearcher = Integer.parseInt(room.substring(room.lastIndexOf('-') + 1)) % 2 == 0;
             if (!ofSearcher || !isMatch(query, text)) {
                 violations.add(query + " found " + hit);

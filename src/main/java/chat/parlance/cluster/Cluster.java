@@ -1,5 +1,6 @@
 package chat.parlance.cluster;
 
+import chat.parlance.room.PresenceSettings;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import io.vertx.core.Future;
@@ -38,34 +39,6 @@ public final class Cluster {
     /** Connect timeout: an attempt that started while packets were dropped must not outlast that for long. */
     private static final int CONNECT_TIMEOUT_MS = 2000;
 
-    /**
-     * Identity of a node.
-     *
-     * @param id unique among the nodes, and another one after a restart
-     * @param name for operators and clients; nothing depends on it
-     */
-    public record NodeIdentity(String id, String name) {}
-
-    /**
-     * @param node identity of this node
-     * @param name name of the cluster; nodes with another name are strangers
-     * @param secret authenticates a node to the others
-     * @param host the address to bind, in which a * stands for any number
-     * @param port the first port to try for Hazelcast
-     * @param members host or host:port of possible nodes; a name stands for all its addresses
-     */
-    public record Settings(
-            NodeIdentity node, String name, ClusterSecret secret, String host, int port, List<String> members) {}
-
-    /**
-     * @param digestIntervalMs from one digest of a node's rooms and users to the next
-     * @param inFlightLimitBytes the most bytes of events in flight to one node
-     * @param presenceIntervalMs interval whose changes of presence are sent together
-     * @param presenceMaxListed the most users of a room whose names are sent
-     */
-    public record BusSettings(
-            int digestIntervalMs, long inFlightLimitBytes, int presenceIntervalMs, int presenceMaxListed) {}
-
     private final Vertx vertx;
     private final String nodeId;
     private final @Nullable Membership membership;
@@ -103,15 +76,18 @@ public final class Cluster {
 
     /** Joins the cluster, or founds one when there is none. Takes seconds. */
     public static Future<Cluster> join(
-            VertxOptions options, Settings settings, BusSecurity security, PeerMeters meters) {
+            VertxOptions options,
+            NodeIdentity identity,
+            ClusterSettings.Joining settings,
+            BusSecurity security,
+            PeerMeters meters) {
         return Future.succeededFuture().compose(begin -> {
             InetAddress address = LocalAddress.matching(settings.host());
-            String nodeId = settings.node().id();
             EventBusOptions bus = options.getEventBusOptions().setHost(address.getHostAddress());
-            security.protect(bus, settings.secret());
+            security.protect(bus, settings.clusterSecret());
             MemberAddresses addresses =
                     new MemberAddresses(settings.members(), address, settings.port(), InetAddress::getAllByName);
-            return member(settings, address, addresses)
+            return member(identity, settings, address, addresses)
                     .compose(member -> Vertx.builder()
                             .with(options)
                             .withTransport(security.transport(bus, meters))
@@ -120,17 +96,18 @@ public final class Cluster {
                             .onFailure(failed -> member.shutdown())
                             .map(vertx -> {
                                 vertx.exceptionHandler(Cluster::report);
-                                return new Cluster(vertx, nodeId, new Membership(member, addresses));
+                                return new Cluster(vertx, identity.id(), new Membership(member, addresses));
                             }));
         });
     }
 
     /** Starts a Hazelcast member on a separate thread, because the start blocks until the member has joined. */
-    private static Future<HazelcastInstance> member(Settings settings, InetAddress address, MemberAddresses addresses) {
-        HazelcastNode node = new HazelcastNode(new JoinKey(settings.secret(), settings.name()), addresses);
+    private static Future<HazelcastInstance> member(
+            NodeIdentity identity, ClusterSettings.Joining settings, InetAddress address, MemberAddresses addresses) {
+        HazelcastNode node = new HazelcastNode(new JoinKey(settings.clusterSecret(), settings.name()), addresses);
         return Future.fromCompletionStage(CompletableFuture.supplyAsync(
                 () -> HazelcastInstanceFactory.newHazelcastInstance(
-                        HazelcastConfiguration.of(settings, address), null, node),
+                        HazelcastConfiguration.of(identity, settings, address), null, node),
                 task -> Thread.ofPlatform().name("cluster-join").start(task)));
     }
 
@@ -168,12 +145,12 @@ public final class Cluster {
     }
 
     /** Starts the bus of rooms; on a lone node it stays local. */
-    public Future<ClusterNodeBus> bus(BusSettings settings, PeerMeters meters) {
+    public Future<ClusterNodeBus> bus(ClusterSettings.Bus settings, PresenceSettings presence, PeerMeters meters) {
         ClusterMembers members = new ClusterMembers(HazelcastConfiguration.NODE_ID);
         if (membership != null) {
             membership.member().getCluster().addMembershipListener(members);
         }
-        return ClusterNodeBus.start(vertx, nodeId, members::contains, settings, meters)
+        return ClusterNodeBus.start(vertx, nodeId, members::contains, settings, presence, meters)
                 .onSuccess(started -> bus = started)
                 .onSuccess(members::tell)
                 .compose(bus -> membership == null

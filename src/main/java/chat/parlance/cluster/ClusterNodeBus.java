@@ -8,6 +8,7 @@ import chat.parlance.model.EventBody;
 import chat.parlance.model.RoomId;
 import chat.parlance.room.NodeBus;
 import chat.parlance.room.Presence;
+import chat.parlance.room.PresenceSettings;
 import chat.parlance.room.Signal;
 import chat.parlance.room.SignalBus;
 import io.vertx.core.Future;
@@ -51,7 +52,12 @@ public final class ClusterNodeBus implements NodeBus {
     private final ClusterUsageBus usage;
 
     private ClusterNodeBus(
-            Vertx vertx, String node, Predicate<String> members, Cluster.BusSettings settings, PeerMeters meters) {
+            Vertx vertx,
+            String node,
+            Predicate<String> members,
+            ClusterSettings.Bus settings,
+            PresenceSettings presenceSettings,
+            PeerMeters meters) {
         this.vertx = vertx;
         this.consumers = new BusConsumers(vertx, new PeerRefusals(meters, System::nanoTime));
         this.local = new LocalRooms(this::roomChanged, meters);
@@ -78,8 +84,8 @@ public final class ClusterNodeBus implements NodeBus {
                 members,
                 hints(vertx, PeerTraffic.PRESENCE, ReplicatedSet.PRESENCE::addressOfChanges, meters),
                 consumers,
-                new ClusterPresence.Settings(
-                        settings.presenceIntervalMs(), settings.presenceMaxListed(), settings.digestIntervalMs()));
+                presenceSettings,
+                settings.digestIntervalMs());
     }
 
     private void forget(String node) {
@@ -100,8 +106,13 @@ public final class ClusterNodeBus implements NodeBus {
 
     /** Starts the exchange with other nodes; a node without a cluster has none. */
     static Future<ClusterNodeBus> start(
-            Vertx vertx, String node, Predicate<String> members, Cluster.BusSettings settings, PeerMeters meters) {
-        ClusterNodeBus bus = new ClusterNodeBus(vertx, node, members, settings, meters);
+            Vertx vertx,
+            String node,
+            Predicate<String> members,
+            ClusterSettings.Bus settings,
+            PresenceSettings presence,
+            PeerMeters meters) {
+        ClusterNodeBus bus = new ClusterNodeBus(vertx, node, members, settings, presence, meters);
         Future<?> started = vertx.deployVerticle(bus.presence);
         if (vertx.isClustered()) {
             started = started.compose(deployed -> vertx.deployVerticle(bus.replicator))

@@ -3,6 +3,7 @@ package chat.parlance.cluster;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
 import chat.parlance.room.Presence;
+import chat.parlance.room.PresenceSettings;
 import chat.parlance.room.RoomPresence;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -22,13 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClusterPresence extends VerticleBase implements Presence {
 
-    /**
-     * @param intervalMs the tick
-     * @param maxListed the most users of a room whose names are reported; with more, only the count is
-     * @param digestIntervalMs how often a node renews the leases of its users
-     */
-    record Settings(int intervalMs, int maxListed, int digestIntervalMs) {}
-
     /** Interval whose arrivals are reported together, in rooms without a report for a tick. */
     private static final int ARRIVALS_DELAY_MS = 10;
 
@@ -38,7 +32,7 @@ final class ClusterPresence extends VerticleBase implements Presence {
      */
     private static final int DELTAS_PER_TICK = 5;
 
-    private final Settings settings;
+    private final PresenceSettings settings;
     private final PresenceTable table;
     private final @Nullable SetReplicator<PresenceEntry> replicator;
     private final Map<PresenceEntry, Integer> own = new HashMap<>();
@@ -52,7 +46,8 @@ final class ClusterPresence extends VerticleBase implements Presence {
             Predicate<String> members,
             PeerLinks links,
             BusConsumers consumers,
-            Settings settings) {
+            PresenceSettings settings,
+            int digestIntervalMs) {
         this.settings = settings;
         this.table = new PresenceTable(settings.maxListed());
         this.replicator = clustered
@@ -66,7 +61,7 @@ final class ClusterPresence extends VerticleBase implements Presence {
                         consumers,
                         forgotten -> {},
                         new SetReplicator.Settings(
-                                Math.max(1, settings.intervalMs() / DELTAS_PER_TICK), settings.digestIntervalMs()))
+                                Math.max(1, settings.intervalMs() / DELTAS_PER_TICK), digestIntervalMs))
                 : null;
     }
 
@@ -77,8 +72,9 @@ final class ClusterPresence extends VerticleBase implements Presence {
             Predicate<String> members,
             PeerLinks links,
             BusConsumers consumers,
-            Settings settings) {
-        return new ClusterPresence(node, clustered, members, links, consumers, settings);
+            PresenceSettings settings,
+            int digestIntervalMs) {
+        return new ClusterPresence(node, clustered, members, links, consumers, settings, digestIntervalMs);
     }
 
     /** Starts the replicator on this event loop. */

@@ -27,14 +27,14 @@ final class HazelcastConfiguration {
      *
      * @param address the only address to bind
      */
-    static Config of(Cluster.Settings settings, InetAddress address) {
+    static Config of(NodeIdentity identity, ClusterSettings.Joining settings, InetAddress address) {
         Config config = new InMemoryYamlConfig(yaml());
         config.setClusterName(settings.name());
         config.setClassLoader(new AllowedClasses(HazelcastConfiguration.class.getClassLoader()));
         config.getSerializationConfig().setJavaSerializationFilterConfig(AllowedClasses.filter());
         config.getMemberAttributeConfig()
-                .setAttribute(NODE_ID, settings.node().id())
-                .setAttribute(NODE_NAME, settings.node().name());
+                .setAttribute(NODE_ID, identity.id())
+                .setAttribute(NODE_NAME, identity.name());
         config.getNetworkConfig().setPort(settings.port()).setPortCount(MemberAddresses.OWN_PORTS);
         config.setProperty("hazelcast.local.localAddress", address.getHostAddress());
         return config;

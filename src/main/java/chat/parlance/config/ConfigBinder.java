@@ -1,5 +1,6 @@
 package chat.parlance.config;
 
+import chat.parlance.setting.InvalidSettingException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class ConfigBinder {
         RecordComponent[] components = tree.getRecordComponents();
         Object[] arguments = Arrays.stream(components)
                 .map(component -> component.getType().isRecord()
-                        ? bind(component.getType(), prefix + component.getName() + ".")
+                        ? bind(component.getType(), ConfigKey.prefix(prefix, component))
                         : parse(ConfigKey.of(prefix, component)))
                 .toArray();
         return Arrays.asList(arguments).contains(null) ? null : construct(tree, components, arguments);
@@ -44,6 +45,9 @@ final class ConfigBinder {
         ConfigValue value = value(key.path());
         try {
             return key.parse(value.text());
+        } catch (InvalidSettingException forbidden) {
+            problems.add(problem(value, forbidden.allowed()));
+            return null;
         } catch (IllegalArgumentException | ArithmeticException wrong) {
             problems.add(problem(value, key.allowed()));
             return null;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -46,15 +47,16 @@ public final class ConfigFlags {
                 .description("YAML file of keys", "PARLANCE_CONFIG")
                 .setter(setter(text -> file = text))
                 .build());
-        ConfigKey.all().values().forEach(key -> {
-            String name = "--" + key.path();
-            YamlKeys.Leaf leaf = ConfigReference.leaf(key);
-            String shortName = SHORT_NAMES.get(key.path());
+        // In the order of the file, which groups the keys for people.
+        ConfigReference.defaults().forEach((path, leaf) -> {
+            ConfigKey key = Objects.requireNonNull(ConfigKey.all().get(path), path);
+            String name = "--" + path;
+            String shortName = SHORT_NAMES.get(path);
             command.addOption((shortName == null ? flag(name) : flag(shortName, name))
-                    .hidden(!shown.contains(key.path()))
+                    .hidden(!shown.contains(path))
                     .paramLabel(leaf.value().isEmpty() ? "VALUE" : escaped(leaf.value()))
                     .description(escaped(leaf.description()), key.environmentName())
-                    .setter(setter(text -> values.add(new ConfigValue(key.path(), text, "flag " + name))))
+                    .setter(setter(text -> values.add(new ConfigValue(path, text, "flag " + name))))
                     .build());
         });
     }

@@ -2,6 +2,11 @@ package chat.parlance.config;
 
 import static java.util.stream.Collectors.joining;
 
+import chat.parlance.setting.InvalidSettingException;
+import chat.parlance.setting.RandomKey;
+import chat.parlance.setting.Secret;
+import chat.parlance.setting.Unwrapped;
+import chat.parlance.setting.Within;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -20,12 +25,14 @@ import org.jspecify.annotations.Nullable;
  * One key, as a component of the {@link ParlanceConfig} tree declares it.
  *
  * @param path the key, such as {@code http.port}
+ * @param random true for a secret that nobody may guess
  */
 record ConfigKey(
         String path,
         Class<?> type,
         @Nullable Class<?> element,
-        @Nullable Within within) {
+        @Nullable Within within,
+        boolean random) {
 
     private static final Map<String, ConfigKey> ALL = new LinkedHashMap<>();
 
@@ -43,7 +50,13 @@ record ConfigKey(
                 prefix + component.getName(),
                 component.getType(),
                 element(component.getGenericType()),
-                component.getAnnotation(Within.class));
+                component.getAnnotation(Within.class),
+                component.isAnnotationPresent(RandomKey.class));
+    }
+
+    /** Prefix of the keys in the record of a component. */
+    static String prefix(String prefix, RecordComponent component) {
+        return component.isAnnotationPresent(Unwrapped.class) ? prefix : prefix + component.getName() + ".";
     }
 
     /**
@@ -71,6 +84,8 @@ record ConfigKey(
             return "a text" + range() + " characters";
         } else if (type == Path.class) {
             return "a path" + range() + " characters";
+        } else if (type.isEnum()) {
+            return "one of " + names(type);
         } else if (element != null && element.isEnum()) {
             return "a list of " + names(element);
         } else {
@@ -78,7 +93,12 @@ record ConfigKey(
         }
     }
 
-    /** @throws IllegalArgumentException when the text is not {@link #allowed()} */
+    /**
+     * Parses a value.
+     *
+     * @throws InvalidSettingException when a rule forbids the value
+     * @throws IllegalArgumentException when the text is not {@link #allowed()}
+     */
     Object parse(String text) {
         if (type == boolean.class) {
             require(text.equals("true") || text.equals("false"));
@@ -88,7 +108,10 @@ record ConfigKey(
             requireWithin(number);
             return type == int.class ? (Object) Math.toIntExact(number) : (Object) number;
         } else if (type == Secret.class) {
+            requireRandom(text);
             return new Secret(text);
+        } else if (type.isEnum()) {
+            return constant(type, text.strip());
         } else if (type == List.class) {
             return elements(text).toList();
         } else if (type == Set.class && element != null) {
@@ -117,12 +140,21 @@ record ConfigKey(
         }
     }
 
+    private void requireRandom(String text) {
+        if (random && !text.isEmpty()) {
+            KeyRules.fault(text).ifPresent(fault -> {
+                throw new InvalidSettingException(
+                        path, "empty or random, and this one " + fault + ". Make one with: openssl rand -base64 32");
+            });
+        }
+    }
+
     private static void collect(String prefix, Class<?> tree) {
         for (RecordComponent component : tree.getRecordComponents()) {
-            ConfigKey key = of(prefix, component);
-            if (key.type().isRecord()) {
-                collect(key.path() + ".", key.type());
+            if (component.getType().isRecord()) {
+                collect(prefix(prefix, component), component.getType());
             } else {
+                ConfigKey key = of(prefix, component);
                 ALL.put(key.path(), key);
             }
         }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -49,10 +50,12 @@ public final class ConfigLoader {
     /** Values that differ from their defaults, by key; a secret is only said to be set. For a line in the log. */
     public static Map<String, String> changes(ConfigFlags flags, Map<String, String> environment) {
         Map<String, String> changes = new TreeMap<>();
+        Map<String, YamlKeys.Leaf> defaults = ConfigReference.defaults();
         read(flags, environment).values.forEach((key, value) -> {
-            if (!value.text()
-                    .equals(ConfigReference.leaf(ConfigKey.all().get(key)).value())) {
-                changes.put(key, ConfigKey.all().get(key).isSecret() ? HIDDEN : value.text());
+            String initial = Objects.requireNonNull(defaults.get(key)).value();
+            boolean secret = Objects.requireNonNull(ConfigKey.all().get(key)).isSecret();
+            if (!value.text().equals(initial)) {
+                changes.put(key, secret ? HIDDEN : value.text());
             }
         });
         return changes;

@@ -22,10 +22,6 @@ final class ConfigReference {
         return DEFAULTS;
     }
 
-    static YamlKeys.Leaf leaf(ConfigKey key) {
-        return Objects.requireNonNull(DEFAULTS.get(key.path()), key.path());
-    }
-
     private static Map<String, YamlKeys.Leaf> read() {
         try (InputStream in = Objects.requireNonNull(ConfigReference.class.getResourceAsStream(RESOURCE))) {
             return Collections.unmodifiableMap(YamlKeys.read(new InputStreamReader(in, StandardCharsets.UTF_8)));

@@ -29,10 +29,13 @@ import org.jspecify.annotations.Nullable;
  *
  * Belongs to one event loop.
  */
-public final class Connection implements Channel.Listener, Subscriber, UserConnection {
+public final class Connection implements Channel.Listener, Subscriber, UserConnection, TimerWheel.Owner {
 
     /** Interval in which disconnected clients reconnect, each at a random time, when all are disconnected at once. */
     private static final int RETURN_WITHIN_MS = 5000;
+
+    /** Time until the next tick of a connection that is being closed. */
+    private static final int LAPSED_TICK_MS = 5000;
 
     /** Parts of a connection. Each is made of those before. */
     interface Parts {
@@ -50,6 +53,12 @@ public final class Connection implements Channel.Listener, Subscriber, UserConne
 
         Language language(Connection connection);
 
+        /** Time of a monotonic clock. */
+        long nowMs();
+
+        /** Sets the time of the next tick. */
+        void tickAt(Connection connection, long dueMs);
+
         /** The connection is closed. */
         void closed(Connection connection);
     }
@@ -57,7 +66,7 @@ public final class Connection implements Channel.Listener, Subscriber, UserConne
     private final Parts parts;
     private final Channel channel;
     private final String address;
-    private final long openedAtMs = MonotonicClock.nowMs();
+    private final long openedAtMs;
     private final KeepAlive keepAlive;
     private final Identity identity;
     private final Subscriptions subscriptions;
@@ -73,6 +82,7 @@ public final class Connection implements Channel.Listener, Subscriber, UserConne
         this.channel = channel;
         this.address = address;
         this.parts = parts;
+        this.openedAtMs = parts.nowMs();
         this.keepAlive = parts.keepAlive(openedAtMs);
         this.identity = parts.identity(this);
         this.subscriptions = parts.subscriptions(this);
@@ -127,6 +137,7 @@ public final class Connection implements Channel.Listener, Subscriber, UserConne
     /** See {@link Identity#proved}. */
     public void authenticated(Principal proved) {
         identity.proved(proved);
+        tickSoon();
     }
 
     /** See {@link Identity#own}. */
@@ -138,6 +149,12 @@ public final class Connection implements Channel.Listener, Subscriber, UserConne
     public void forget() {
         subscriptions.stopAll();
         identity.forget();
+        tickSoon();
+    }
+
+    /** Checks at the next tick anew when the next timeout passes, which may be sooner than before. */
+    private void tickSoon() {
+        parts.tickAt(this, parts.nowMs());
     }
 
     /** Requests of the client that concern this connection. */
@@ -147,23 +164,11 @@ public final class Connection implements Channel.Listener, Subscriber, UserConne
 
     /** A request waits until the rate limits allow it. */
     public void held() {
-        keepAlive.held(MonotonicClock.nowMs());
+        keepAlive.held(parts.nowMs());
     }
 
     public void close(CloseCode code) {
         channel.close(code);
-    }
-
-    // Called by the event loop, once a second and at the end
-
-    /** Closes the connection when a timeout has passed, and pings the client when a ping is due. */
-    public void tick() {
-        long nowMs = MonotonicClock.nowMs();
-        if (identity.isLapsed(language, nowMs - openedAtMs)) {
-            close(CloseCode.UNAUTHENTICATED);
-        } else {
-            beat(nowMs);
-        }
     }
 
     /** Address and port of the peer, for the log; a proxy's, if there is one. */
@@ -180,21 +185,27 @@ public final class Connection implements Channel.Listener, Subscriber, UserConne
         return language.name();
     }
 
-    private void beat(long nowMs) {
+    // Called by the event loop
+
+    /** Closes the connection when a timeout has passed, pings the client when a ping is due, and sends changed heads. */
+    @Override
+    public long tick(long nowMs) {
+        long lapsesInMs = identity.lapsesInMs(language, nowMs - openedAtMs);
+        if (lapsesInMs <= 0) {
+            close(CloseCode.UNAUTHENTICATED);
+            return nowMs + LAPSED_TICK_MS;
+        }
         switch (keepAlive.tick(nowMs)) {
             case NOTHING -> {}
-            case PING -> ping();
+            case PING -> channel.ping();
             case GIVE_UP -> channel.abort();
         }
         subscriptions.setPresent(keepAlive.isPresent(nowMs));
-    }
-
-    private void ping() {
-        channel.ping();
-        Map<RoomId, Long> heads = subscriptions.positions();
+        Map<RoomId, Long> heads = subscriptions.takeMoved();
         if (!heads.isEmpty()) {
             language.heads(heads);
         }
+        return Math.min(keepAlive.dueMs(nowMs), nowMs + lapsesInMs);
     }
 
     /**
@@ -219,13 +230,15 @@ public final class Connection implements Channel.Listener, Subscriber, UserConne
 
     @Override
     public void received(String text) {
-        keepAlive.heard();
+        keepAlive.heard(parts.nowMs());
+        subscriptions.setPresent(true);
         queue.received(text);
     }
 
     @Override
     public void alive() {
-        keepAlive.answered();
+        keepAlive.answered(parts.nowMs());
+        subscriptions.setPresent(true);
     }
 
     @Override
@@ -246,6 +259,7 @@ public final class Connection implements Channel.Listener, Subscriber, UserConne
 
     @Override
     public void deliver(EventBatch batch) {
+        subscriptions.moved();
         language.deliver(batch);
     }
 
@@ -280,6 +294,7 @@ public final class Connection implements Channel.Listener, Subscriber, UserConne
 
     @Override
     public void reset(RoomId room, long from, long head) {
+        subscriptions.moved();
         send(new ServerFrame.Reset(room, from, head));
     }
 

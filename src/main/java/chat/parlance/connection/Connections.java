@@ -4,6 +4,7 @@ import chat.parlance.auth.AuthService;
 import chat.parlance.limit.RateLimits;
 import chat.parlance.limit.Slot;
 import chat.parlance.model.Principal;
+import chat.parlance.room.PresenceSettings;
 import chat.parlance.room.ReadMarkers;
 import chat.parlance.room.RoomHub;
 import chat.parlance.room.RoomService;
@@ -13,9 +14,10 @@ import chat.parlance.room.Subscriber;
 import chat.parlance.room.UserConnection;
 import io.vertx.core.Future;
 import java.time.Clock;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Open connections of one event loop, which makes them. Belongs to this event loop. */
 public final class Connections {
 
+    /** Interval of {@link #tick}. */
+    public static final int TICK_MS = TimerWheel.TICK_MS;
+
     private final RoomService rooms;
     private final RoomHub hub;
     private final SignalHub signals;
@@ -31,10 +36,15 @@ public final class Connections {
     private final RateLimits rates;
     private final AuthService auth;
     private final ConnectionLimits limits;
+    private final PresenceSettings presence;
     private final ConnectionMeters meters;
     private final Clock clock;
     private final Scheduler scheduler;
-    private final Set<Connection> open = new HashSet<>();
+    private final TimerWheel wheel = new TimerWheel(MonotonicClock.nowMs());
+
+    /** Open connections, each with the timer of its ticks. */
+    private final Map<Connection, TimerWheel.Timer> open = new HashMap<>();
+
     private OutboundTotals queued = OutboundTotals.NONE;
 
     /** @param scheduler of the event loop */
@@ -46,6 +56,7 @@ public final class Connections {
             RateLimits rates,
             AuthService auth,
             ConnectionLimits limits,
+            PresenceSettings presence,
             ConnectionMeters meters,
             Clock clock,
             Scheduler scheduler) {
@@ -56,6 +67,7 @@ public final class Connections {
         this.rates = rates;
         this.auth = auth;
         this.limits = limits;
+        this.presence = presence;
         this.meters = meters;
         this.clock = clock;
         this.scheduler = scheduler;
@@ -76,7 +88,7 @@ public final class Connections {
             Entrance entrance,
             @Nullable Principal proved) {
         Connection connection = new Connection(channel, address, new Assembly(channel, unproven, languages, entrance));
-        open.add(connection);
+        open.put(connection, wheel.add(connection, MonotonicClock.nowMs()));
         meters.opened(connection.languageName());
         connection.open(proved);
         return connection;
@@ -88,15 +100,20 @@ public final class Connections {
 
     /** Runs an action on each connection, which may close it. */
     public void forEach(Consumer<Connection> action) {
-        List.copyOf(open).forEach(action);
+        List.copyOf(open.keySet()).forEach(action);
+    }
+
+    /** Ticks the connections that are due. Called every {@link #TICK_MS}. */
+    public void tick() {
+        wheel.tick(MonotonicClock.nowMs());
     }
 
     /** Counts the bytes queued for slow readers, for the metrics. Called once a second. */
     public void measureQueues() {
         OutboundTotals before = queued;
         OutboundTotals now = OutboundTotals.NONE;
-        for (Connection connection : open) {
-            now = now.plus(connection.queuedBytes(), limits.outboundLimitBytes());
+        for (Connection connection : open.keySet()) {
+            now = now.plus(connection.queuedBytes(), limits.messages().outboundLimitBytes());
         }
         queued = now;
         meters.queued(before, now);
@@ -104,7 +121,7 @@ public final class Connections {
 
     /** Open connections of clients that have logged in as one of these. */
     public List<Connection> of(Predicate<Principal> wanted) {
-        return open.stream()
+        return open.keySet().stream()
                 .filter(connection -> {
                     Principal principal = connection.principal();
                     return principal != null && wanted.test(principal);
@@ -149,7 +166,11 @@ public final class Connections {
 
         @Override
         public KeepAlive keepAlive(long nowMs) {
-            return new KeepAlive(limits, nowMs);
+            return new KeepAlive(
+                    limits.pings(),
+                    presence.leaseMs(),
+                    nowMs,
+                    ThreadLocalRandom.current().nextInt(1 + limits.pings().pingIntervalMs() / 2));
         }
 
         @Override
@@ -158,8 +179,24 @@ public final class Connections {
         }
 
         @Override
+        public long nowMs() {
+            return MonotonicClock.nowMs();
+        }
+
+        @Override
+        public void tickAt(Connection connection, long dueMs) {
+            TimerWheel.Timer timer = open.get(connection);
+            if (timer != null) {
+                wheel.move(timer, dueMs);
+            }
+        }
+
+        @Override
         public void closed(Connection connection) {
-            open.remove(connection);
+            TimerWheel.Timer timer = open.remove(connection);
+            if (timer != null) {
+                wheel.cancel(timer);
+            }
             meters.closed(connection.languageName());
         }
     }

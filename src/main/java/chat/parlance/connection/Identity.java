@@ -9,6 +9,7 @@ import chat.parlance.model.Principal;
 import chat.parlance.room.SignalHub;
 import chat.parlance.room.UserConnection;
 import java.time.Clock;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * among those of the user, and a session that ends with the connection. Belongs to one event loop.
  */
 final class Identity {
+
+    private static final long FOREVER_MS = Duration.ofDays(1).toMillis();
 
     private final RateLimits rates;
     private final SignalHub signals;
@@ -109,14 +112,20 @@ final class Identity {
     }
 
     /**
-     * True when the connection must be closed, because the time for a log-in is over or the token has expired. Tokens
-     * alone go by the wall clock.
+     * Time until the connection must be closed, not positive when it must be closed now: the time for a log-in is over,
+     * the token has expired, or the session was revoked while the client logged in. Tokens alone go by the wall clock.
      *
      * @param openMs age of the connection
      */
-    boolean isLapsed(Language language, long openMs) {
-        return principal == null
-                ? openMs >= language.loginTimeoutMs()
-                : language.endsWithToken() && !principal.expiresAt().isAfter(clock.instant());
+    long lapsesInMs(Language language, long openMs) {
+        if (principal == null) {
+            return language.loginTimeoutMs() - openMs;
+        }
+        if (auth.isRevoked(principal.session())) {
+            return 0;
+        }
+        return language.endsWithToken()
+                ? Duration.between(clock.instant(), principal.expiresAt()).toMillis()
+                : FOREVER_MS;
     }
 }

@@ -48,7 +48,10 @@ public interface Language {
      */
     void membershipChanged(RoomId room, @Nullable Room seen);
 
-    /** Sends the newest seq of each followed room, so that the client can detect missing events. Called at each ping. */
+    /**
+     * Sends the seq of the last event that the connection was given, of followed rooms in which it has changed since
+     * the last call, so that the client can detect missing events.
+     */
     void heads(Map<RoomId, Long> heads);
 
     /** Time for the log-in, after which the connection is closed. */

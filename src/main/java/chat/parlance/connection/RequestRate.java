@@ -15,11 +15,10 @@ public final class RequestRate {
     private final Connection connection;
     private int refusals;
 
-    /** @param maxRefusals the most requests beyond the limits, less those within them; more cut the connection */
-    public RequestRate(RateLimits rates, int maxRefusals, Connection connection) {
+    public RequestRate(RateLimits rates, Connection connection) {
         this.rates = rates;
         this.own = rates.connection();
-        this.maxRefusals = maxRefusals;
+        this.maxRefusals = rates.excess().maxRefusals();
         this.connection = connection;
     }
 

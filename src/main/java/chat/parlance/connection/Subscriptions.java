@@ -37,6 +37,9 @@ final class Subscriptions {
 
     private boolean present = true;
 
+    /** True when the position in some room may have changed since {@link #takeMoved}. */
+    private boolean moved;
+
     Subscriptions(RoomHub hub, SignalHub signals, Subscriber subscriber, int maxRooms) {
         this.hub = hub;
         this.signals = signals;
@@ -72,6 +75,7 @@ final class Subscriptions {
                     ChatException.badRequest("The join was replaced or cancelled before its answer"));
         }
         subscriptions.put(opened.room(), opened);
+        moved = true;
         signals.enter(opened);
         signals.setPresent(opened, present);
         onJoined.accept(opened.head());
@@ -136,10 +140,26 @@ final class Subscriptions {
         }
     }
 
-    /** Seq of the last event of each room that the connection was given. */
-    Map<RoomId, Long> positions() {
+    /** The connection was given events, or a reset. */
+    void moved() {
+        moved = true;
+    }
+
+    /**
+     * Seq of the last event that the connection was given, of each room in which it has changed since the last call. A
+     * connection without changes costs nothing, however many rooms it follows.
+     */
+    Map<RoomId, Long> takeMoved() {
+        if (!moved) {
+            return Map.of();
+        }
+        moved = false;
         Map<RoomId, Long> positions = new TreeMap<>();
-        subscriptions.forEach((room, subscription) -> positions.put(room, subscription.position()));
+        subscriptions.forEach((room, subscription) -> {
+            if (subscription.takeMoved()) {
+                positions.put(room, subscription.position());
+            }
+        });
         return positions;
     }
 }

@@ -1,7 +1,7 @@
 package chat.parlance.doctor;
 
 import chat.parlance.cluster.Cluster;
-import chat.parlance.config.ParlanceConfig;
+import chat.parlance.cluster.ClusterSettings;
 import chat.parlance.doctor.RunningNode.Member;
 import chat.parlance.error.StartupException;
 import java.util.ArrayList;
@@ -16,12 +16,12 @@ final class ClusterChecks {
     private ClusterChecks() {}
 
     /** @param node the running node, if there is one */
-    static List<Check> run(ParlanceConfig.Cluster cluster, Optional<RunningNode> node) {
+    static List<Check> run(ClusterSettings cluster, Optional<RunningNode> node) {
         if (!cluster.enabled()) {
             return List.of();
         }
         List<Check> checks = new ArrayList<>();
-        checks.add(names(cluster.members()));
+        checks.add(names(cluster.joining().members()));
         node.ifPresent(running -> checks.addAll(members(running.members())));
         return checks;
     }

@@ -83,7 +83,7 @@ public final class DoctorCommand implements Callable<Integer> {
         Optional<RunningNode> node = RunningNode.find(config.management());
         List<Check> checks = new ArrayList<>(NodeChecks.run(config, node));
         checks.addAll(PostgresChecks.run(config));
-        if (config.postgres().uri().isEmpty() || config.auth().key().isEmpty()) {
+        if (config.postgres().isEmbedded() || config.auth().key().isEmpty()) {
             DiskChecks.run("data", config.data()).ifPresent(checks::add);
         }
         checks.addAll(ClusterChecks.run(config.cluster(), node));

@@ -33,7 +33,7 @@ final class NodeChecks {
         node.ifPresent(running -> commits(running).ifPresent(checks::add));
         maxFiles(node)
                 .ifPresent(max ->
-                        checks.add(files(max, openFiles(node), config.limits().connections())));
+                        checks.add(files(max, openFiles(node), config.limits().connections().connections())));
         return checks;
     }
 

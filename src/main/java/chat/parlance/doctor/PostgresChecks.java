@@ -2,6 +2,7 @@ package chat.parlance.doctor;
 
 import chat.parlance.config.ParlanceConfig;
 import chat.parlance.error.StartupException;
+import chat.parlance.persistence.CommitSettings;
 import chat.parlance.persistence.EmbeddedDatabase;
 import chat.parlance.persistence.PostgresUri;
 import chat.parlance.persistence.ServerFacts;
@@ -35,9 +36,9 @@ final class PostgresChecks {
     static List<Check> run(ParlanceConfig config) {
         Optional<PostgresUri> uri;
         try {
-            uri = config.postgres().uri().isEmpty()
+            uri = config.postgres().isEmbedded()
                     ? EmbeddedDatabase.running(config.data())
-                    : Optional.of(PostgresUri.parse(config.postgres().uri().expose()));
+                    : Optional.of(config.postgres().server());
         } catch (StartupException wrong) {
             return List.of(Check.fail(NAME, String.valueOf(wrong.getMessage()), "correct postgres.uri or data"));
         }
@@ -64,11 +65,12 @@ final class PostgresChecks {
 
     /** Connections that a node of this configuration opens at most. */
     static int connections(ParlanceConfig config) {
-        return config.postgres().readConnections()
-                + config.postgres().changeConnections()
-                + config.search().connections()
-                + 2 * config.persistence().writers()
-                + config.persistence().lockWaiters()
+        CommitSettings.Connections commits = config.persistence().connections();
+        return config.postgres().reads().readConnections()
+                + config.postgres().changes().changeConnections()
+                + config.search().turns().connections()
+                + 2 * commits.writers()
+                + commits.lockWaiters()
                 + 2;
     }
 

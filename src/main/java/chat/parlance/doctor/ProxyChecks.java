@@ -1,6 +1,6 @@
 package chat.parlance.doctor;
 
-import chat.parlance.config.ParlanceConfig;
+import chat.parlance.http.HttpSettings;
 import chat.parlance.http.ListenAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -14,7 +14,7 @@ final class ProxyChecks {
     private ProxyChecks() {}
 
     /** @param isBehindTls true when the public origin begins with https, which needs a proxy */
-    static Check run(ParlanceConfig.Http http, boolean isBehindTls) {
+    static Check run(HttpSettings http, boolean isBehindTls) {
         List<String> proxies = http.trustedProxies();
         if (proxies.stream().anyMatch(proxy -> proxy.matches("[*.:]+"))) {
             return Check.fail(

@@ -1,7 +1,7 @@
 package chat.parlance.doctor;
 
-import chat.parlance.config.ParlanceConfig;
 import chat.parlance.http.ListenAddress;
+import chat.parlance.operations.ManagementSettings;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -37,7 +37,7 @@ record RunningNode(String address, boolean ready, List<Member> members, String m
     }
 
     /** Asks the management port of a configuration; empty when no node answers there. Blocks. */
-    static Optional<RunningNode> find(ParlanceConfig.Management management) {
+    static Optional<RunningNode> find(ManagementSettings management) {
         String host = ListenAddress.isWildcard(management.host()) ? "127.0.0.1" : management.host();
         String address = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + management.port();
         try (HttpClient client = HttpClient.newBuilder()

@@ -7,16 +7,15 @@ import chat.parlance.auth.Tokens;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.json.JsonFields;
-import chat.parlance.json.ResourceCodec;
-import chat.parlance.model.User;
 import chat.parlance.model.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
-/** Accounts, log-ins and their tokens. */
+/** Log-ins and their tokens. */
 public final class AccountRoutes implements Operations {
 
     private final AuthService auth;
@@ -31,27 +30,11 @@ public final class AccountRoutes implements Operations {
     @Override
     public Map<String, Handler<RoutingContext>> handlers() {
         return Map.of(
-                "register", this::register,
                 "changePassword", this::changePassword,
                 "logIn", this::logIn,
                 "refreshSession", this::refresh,
                 "logOut", this::logOut,
                 "logOutEverywhere", this::logOutEverywhere);
-    }
-
-    private void register(RoutingContext context) {
-        JsonFields body = Responses.body(context);
-        UserId user = new UserId(body.string("userId"));
-        Responses.answer(
-                context,
-                201,
-                auth.register(
-                        user,
-                        body.string("password"),
-                        body.string("name"),
-                        body.optionalString("email"),
-                        Authentication.requester(context)),
-                name -> ResourceCodec.encode(new User(user, name, false)));
     }
 
     private void changePassword(RoutingContext context) {
@@ -87,7 +70,7 @@ public final class AccountRoutes implements Operations {
         }
         Requester requester = Authentication.requester(context);
         TokenHolder holder = new TokenHolder(
-                given == null, body.optionalString("client", ""), requester.agent(), requester.address());
+                given == null, body.optionalString("clientId", ""), requester.agent(), requester.address());
         answer(context, auth.refresh(token, holder), given == null);
     }
 
@@ -119,7 +102,7 @@ public final class AccountRoutes implements Operations {
         JsonObject answer = new JsonObject()
                 .put("userId", tokens.principal().user().value())
                 .put("accessToken", tokens.accessToken())
-                .put("expiresIn", tokens.expiresInSeconds());
+                .put("expiresInMs", TimeUnit.SECONDS.toMillis(tokens.expiresInSeconds()));
         if (!inCookie) {
             answer.put("refreshToken", tokens.refreshToken());
         }

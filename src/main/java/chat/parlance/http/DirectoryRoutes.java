@@ -1,7 +1,10 @@
 package chat.parlance.http;
 
+import chat.parlance.account.AccountService;
+import chat.parlance.account.Actor;
 import chat.parlance.auth.UserDirectory;
 import chat.parlance.json.ResourceCodec;
+import chat.parlance.room.Permission;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
@@ -10,9 +13,11 @@ import java.util.Map;
 public final class DirectoryRoutes implements Operations {
 
     private final UserDirectory directory;
+    private final AccountService accounts;
 
-    public DirectoryRoutes(UserDirectory directory) {
+    public DirectoryRoutes(UserDirectory directory, AccountService accounts) {
         this.directory = directory;
+        this.accounts = accounts;
     }
 
     @Override
@@ -24,10 +29,11 @@ public final class DirectoryRoutes implements Operations {
         Responses.answer(
                 context,
                 200,
-                directory.find(
-                        context.request().getParam("q", ""),
-                        context.request().getParam("after", ""),
-                        Parameters.limit(context)),
+                accounts.require(new Actor(Authentication.principal(context).user()), Permission.FIND_USERS)
+                        .compose(allowed -> directory.find(
+                                context.request().getParam("q", ""),
+                                context.request().getParam("afterId", ""),
+                                Parameters.limit(context))),
                 ResourceCodec::encodeUsers);
     }
 }

@@ -25,13 +25,8 @@ public final class HttpVerticle extends VerticleBase {
     /** Statuses of requests that fail before or after their route. */
     private static final List<Integer> FAILURES = List.of(400, 404, 500);
 
-    /**
-     * @param maxBodyBytes the longest request body
-     * @param rules of connections before they become WebSockets
-     */
-    public record Settings(String host, int port, long maxBodyBytes, StrictServer.Rules rules) {}
-
-    private final Settings settings;
+    private final HttpSettings settings;
+    private final StrictServer.Rules rules;
     private final HttpServerOptions webSocketOptions;
     private final ClientAddress addresses;
     private final Origins origins;
@@ -40,20 +35,23 @@ public final class HttpVerticle extends VerticleBase {
     private final List<Routes> routes;
     private @Nullable HttpServer server;
 
-    /** @param webSocketOptions WebSocket options of the server, for the routes that upgrade */
+    /**
+     * @param rules of connections before they become WebSockets
+     * @param webSocketOptions WebSocket options of the server, for the routes that upgrade
+     */
     public HttpVerticle(
-            Settings settings,
+            HttpSettings settings,
+            StrictServer.Rules rules,
             HttpServerOptions webSocketOptions,
-            ClientAddress addresses,
-            Origins origins,
             RateLimits limits,
             HttpMeters meters,
             List<Routes> routes) {
         this.meters = meters;
         this.settings = settings;
+        this.rules = rules;
         this.webSocketOptions = webSocketOptions;
-        this.addresses = addresses;
-        this.origins = origins;
+        this.addresses = settings.addresses();
+        this.origins = settings.origins();
         this.limits = limits;
         this.routes = routes;
     }
@@ -65,11 +63,10 @@ public final class HttpVerticle extends VerticleBase {
         HttpServer created = StrictServer.create(
                 vertx,
                 options,
-                settings.rules(),
+                rules,
                 peer -> limits.accepted(addresses.ofPeer(peer)),
                 RequestHeads.checkTarget(router(), request -> limits.file(addresses.of(request))));
-        return StrictServer.listen(created, ListenAddress.ofPublicPort(settings.host(), settings.port()))
-                .onSuccess(listening -> server = listening);
+        return StrictServer.listen(created, settings.listenAddress()).onSuccess(listening -> server = listening);
     }
 
     /** Accepts no new requests and finishes the pending ones, in bounded time. */

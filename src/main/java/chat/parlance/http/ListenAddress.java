@@ -18,14 +18,6 @@ public record ListenAddress(String hostKey, String host, String portKey, int por
 
     private static final int PRIVILEGED_PORTS = 1024;
 
-    public static ListenAddress ofPublicPort(String host, int port) {
-        return new ListenAddress("http.host", host, "http.port", port);
-    }
-
-    public static ListenAddress ofManagementPort(String host, int port) {
-        return new ListenAddress("management.host", host, "management.port", port);
-    }
-
     /** True for a host that stands for all addresses of the machine. */
     public static boolean isWildcard(String host) {
         try {

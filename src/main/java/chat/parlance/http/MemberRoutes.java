@@ -49,7 +49,7 @@ public final class MemberRoutes implements Operations {
                         Parameters.viewer(context),
                         Parameters.room(context),
                         membership,
-                        context.request().getParam("after", ""),
+                        context.request().getParam("afterId", ""),
                         Parameters.limit(context)),
                 ResourceCodec::encodeMembers);
     }

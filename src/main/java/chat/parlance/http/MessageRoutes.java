@@ -5,6 +5,7 @@ import chat.parlance.json.ResourceCodec;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.EventBody.Posted;
+import chat.parlance.model.Poll;
 import chat.parlance.model.PostRequest;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.Stamp;
@@ -41,7 +42,9 @@ public final class MessageRoutes implements Operations {
                 Map.entry("react", context -> react(context, false)),
                 Map.entry("unreact", context -> react(context, true)),
                 Map.entry("pin", context -> pin(context, false)),
-                Map.entry("unpin", context -> pin(context, true)));
+                Map.entry("unpin", context -> pin(context, true)),
+                Map.entry("vote", this::vote),
+                Map.entry("closePoll", this::closePoll));
     }
 
     private void page(RoutingContext context, String name, Selection selection) {
@@ -68,13 +71,32 @@ public final class MessageRoutes implements Operations {
                 new ClientId(body.string("id")),
                 body.string("text"),
                 body.optionalSeq("replyTo"),
-                body.flag("alsoToRoom"));
+                body.flag("alsoToRoom"),
+                Poll.of(Poll.stored(body.strings("options")), body.flag("multiple")));
         RoomId room = Parameters.room(context);
         Responses.answer(
                 context,
                 stored -> stored.duplicate() ? 200 : 201,
                 rooms.post(Parameters.viewer(context), room, new PostRequest(message, body.optionalStamp())),
                 stored -> ResourceCodec.encodePosted(room, message, stored.cursor()));
+    }
+
+    private void vote(RoutingContext context) {
+        JsonFields body = Responses.body(context);
+        post(
+                context,
+                new EventBody.Vote(
+                        new ClientId(body.string("id")),
+                        Parameters.seq(context),
+                        Poll.stored(body.strings("options"))),
+                body.optionalStamp());
+    }
+
+    private void closePoll(RoutingContext context) {
+        post(
+                context,
+                new EventBody.Close(Parameters.idempotencyKey(context), Parameters.seq(context)),
+                Parameters.stamp(context));
     }
 
     private void edit(RoutingContext context) {

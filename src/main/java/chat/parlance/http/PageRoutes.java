@@ -23,9 +23,10 @@ public final class PageRoutes implements Routes {
     /**
      * Reads all files: once a node, not once a request.
      *
-     * @param folder a folder with the page's modules, which are then served unbundled; empty for the bundle
+     * @param settings with a folder, its modules are served unbundled; without one the bundle is
      */
-    public static PageRoutes load(String folder) {
+    public static PageRoutes load(PageSettings settings) {
+        String folder = settings.folder();
         return new PageRoutes(folder.isEmpty() ? PageBundle.load() : new PageFolder(Path.of(folder)));
     }
 

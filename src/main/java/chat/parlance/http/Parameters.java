@@ -30,11 +30,11 @@ final class Parameters {
     }
 
     static RoomId room(RoutingContext context) {
-        return RoomId.lookup(context.pathParam("room"));
+        return RoomId.lookup(context.pathParam("roomId"));
     }
 
     static UserId user(RoutingContext context) {
-        return new UserId(context.pathParam("user"));
+        return new UserId(context.pathParam("userId"));
     }
 
     /** Seq of the message in the path. */

@@ -48,8 +48,8 @@ public final class RoomRoutes implements Operations {
                 archived(context.request().getParam("archived", "false")));
         UserId viewer = Parameters.viewer(context);
         Future<List<Room>> page =
-                rooms.list(viewer, filter, context.request().getParam("after", ""), Parameters.limit(context));
-        if (Boolean.parseBoolean(context.request().getParam("preferences", "false"))) {
+                rooms.list(viewer, filter, context.request().getParam("afterId", ""), Parameters.limit(context));
+        if (Boolean.parseBoolean(context.request().getParam("withPreferences", "false"))) {
             Responses.answer(
                     context,
                     200,

@@ -40,6 +40,6 @@ public final class SearchRoutes implements Operations {
     private static QueryOptions options(RoutingContext context) {
         return new QueryOptions(
                 ZoneNames.require(context.request().getParam("zone", "UTC")),
-                Boolean.parseBoolean(context.request().getParam("typing")));
+                Boolean.parseBoolean(context.request().getParam("incomplete")));
     }
 }

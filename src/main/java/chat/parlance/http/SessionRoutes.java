@@ -38,7 +38,7 @@ public final class SessionRoutes implements Operations {
     }
 
     private void end(RoutingContext context) {
-        SessionId session = new SessionId(UUID.fromString(context.pathParam("session")));
+        SessionId session = new SessionId(UUID.fromString(context.pathParam("sessionId")));
         Responses.answer(context, auth.endSession(Authentication.principal(context), session));
     }
 

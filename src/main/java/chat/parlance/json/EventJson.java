@@ -18,7 +18,7 @@ record EventJson(Event event) implements JsonDocument {
 
     @Override
     public void writeMembers(JsonGenerator json) throws IOException {
-        json.writeStringField("room", event.room().value());
+        json.writeStringField("roomId", event.room().value());
         json.writeNumberField("seq", event.seq());
         json.writeStringField("stamp", event.stamp().toString());
         json.writeStringField("kind", event.body().kind().wireName());
@@ -27,44 +27,14 @@ record EventJson(Event event) implements JsonDocument {
             json.writeStringField("id", posted.id().value());
         }
         JsonDocument.writeTime(json, "at", event.at());
-        switch (event.body()) {
-            case EventBody.Message message -> writeMessage(json, message);
-            case EventBody.Edit edit -> {
-                writeSeq(json, "target", edit.target());
-                writeText(json, edit.text());
-                writeMentions(json, edit.mentions());
-            }
-            case EventBody.Delete delete -> writeSeq(json, "target", delete.target());
-            case EventBody.Reaction reaction -> {
-                writeSeq(json, "target", reaction.target());
-                json.writeStringField("emoji", reaction.emoji());
-                writeFlag(json, "removed", reaction.removed());
-            }
-            case EventBody.Pin pin -> {
-                writeSeq(json, "target", pin.target());
-                writeFlag(json, "removed", pin.removed());
-            }
-            case EventBody.MembershipChanged membership -> {
-                json.writeStringField("user", membership.user().value());
-                json.writeStringField("change", membership.change().wireName());
-            }
-            case EventBody.Setting setting -> {
-                json.writeStringField("change", setting.setting().wireName());
-                if (setting.setting().hasValue()) {
-                    json.writeStringField("text", setting.value());
-                }
-            }
+        event.body().write(new BodyJson(json));
+        if (event.body() instanceof EventBody.Message message) {
+            writeFlag(json, "deleted", message.text() == null);
+            writeState(json, message.state());
         }
     }
 
-    private static void writeMessage(JsonGenerator json, EventBody.Message message) throws IOException {
-        writeText(json, message.text());
-        writeFlag(json, "deleted", message.text() == null);
-        writeSeq(json, "replyTo", message.replyTo());
-        writeSeq(json, "thread", message.thread());
-        writeFlag(json, "alsoToRoom", message.alsoToRoom());
-        writeMentions(json, message.mentions());
-        MessageState state = message.state();
+    private static void writeState(JsonGenerator json, MessageState state) throws IOException {
         if (state.equals(MessageState.UNCHANGED)) {
             return;
         }
@@ -72,33 +42,35 @@ record EventJson(Event event) implements JsonDocument {
         writeFlag(json, "pinned", state.pinned());
         MessageState.Replies replies = state.replies();
         if (replies != null) {
-            json.writeNumberField("replies", replies.count());
-            json.writeNumberField("lastReply", replies.last());
-            JsonDocument.writeTime(json, "lastReplyAt", replies.lastAt());
+            json.writeNumberField("replyCount", replies.count());
+            json.writeObjectFieldStart("lastReply");
+            json.writeNumberField("seq", replies.last());
+            JsonDocument.writeTime(json, "at", replies.lastAt());
+            json.writeEndObject();
             JsonDocument.writeUsers(json, "repliers", replies.people());
         }
         if (!state.reactions().isEmpty()) {
             json.writeObjectFieldStart("reactions");
             for (MessageState.Reactions reactions : state.reactions()) {
-                json.writeObjectFieldStart(reactions.emoji());
-                json.writeNumberField("count", reactions.count());
-                JsonDocument.writeUsers(json, "users", reactions.users());
-                json.writeEndObject();
+                writeTally(json, reactions.emoji(), reactions.count(), reactions.users());
             }
             json.writeEndObject();
         }
+        if (!state.votes().isEmpty()) {
+            json.writeObjectFieldStart("votes");
+            for (MessageState.Votes votes : state.votes()) {
+                writeTally(json, votes.option(), votes.count(), votes.users());
+            }
+            json.writeEndObject();
+        }
+        writeSeq(json, "closedSeq", state.closedSeq());
     }
 
-    private static void writeText(JsonGenerator json, @Nullable String text) throws IOException {
-        if (text != null) {
-            json.writeStringField("text", text);
-        }
-    }
-
-    private static void writeMentions(JsonGenerator json, List<UserId> mentions) throws IOException {
-        if (!mentions.isEmpty()) {
-            JsonDocument.writeUsers(json, "mentions", mentions);
-        }
+    private static void writeTally(JsonGenerator json, String name, int count, List<UserId> users) throws IOException {
+        json.writeObjectFieldStart(name);
+        json.writeNumberField("count", count);
+        JsonDocument.writeUsers(json, "userIds", users);
+        json.writeEndObject();
     }
 
     private static void writeSeq(JsonGenerator json, String name, @Nullable Long seq) throws IOException {

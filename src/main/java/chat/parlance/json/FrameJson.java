@@ -36,9 +36,9 @@ record FrameJson(ServerFrame frame) implements JsonDocument {
 
     private static void write(JsonGenerator json, ServerFrame.Welcome welcome) throws IOException {
         begin(json, "welcome", welcome.ref());
-        json.writeStringField("user", welcome.user().value());
+        json.writeStringField("userId", welcome.user().value());
         json.writeStringField("node", welcome.node());
-        json.writeStringField("session", welcome.session().toString());
+        json.writeStringField("sessionId", welcome.session().toString());
         json.writeObjectFieldStart("limits");
         json.writeNumberField("textBytes", welcome.limits().textBytes());
         json.writeNumberField("frameBytes", welcome.limits().frameBytes());
@@ -58,7 +58,7 @@ record FrameJson(ServerFrame frame) implements JsonDocument {
     private static void write(JsonGenerator json, ServerFrame.Failed failed) throws IOException {
         begin(json, "error", failed.ref());
         json.writeStringField("code", failed.reason().code().code());
-        json.writeStringField("message", failed.reason().detail());
+        json.writeStringField("detail", failed.reason().detail());
         json.writeBooleanField("retryable", failed.reason().code().retryable());
         Duration retryAfter = failed.reason().retryAfter();
         if (retryAfter != null) {
@@ -70,7 +70,7 @@ record FrameJson(ServerFrame frame) implements JsonDocument {
         begin(json, "presence", null, presence.room());
         json.writeNumberField("count", presence.count());
         if (presence.users() != null) {
-            JsonDocument.writeUsers(json, "users", presence.users());
+            JsonDocument.writeUsers(json, "userIds", presence.users());
         }
         if (!presence.arrived().isEmpty()) {
             JsonDocument.writeUsers(json, "arrived", presence.arrived());
@@ -82,7 +82,7 @@ record FrameJson(ServerFrame frame) implements JsonDocument {
 
     private static void write(JsonGenerator json, ServerFrame.Heads heads) throws IOException {
         begin(json, "heads", null);
-        json.writeObjectFieldStart("rooms");
+        json.writeObjectFieldStart("heads");
         for (var room : heads.rooms().entrySet()) {
             json.writeNumberField(room.getKey().value(), room.getValue());
         }
@@ -95,18 +95,18 @@ record FrameJson(ServerFrame frame) implements JsonDocument {
     }
 
     private static void write(JsonGenerator json, ServerFrame.RoomFound found) throws IOException {
-        begin(json, "room", found.ref(), found.room().id());
+        begin(json, "room", found.ref());
         new RoomJson(found.room()).writeMembers(json);
     }
 
     private static void write(JsonGenerator json, ServerFrame.Reset reset) throws IOException {
         begin(json, "reset", null, reset.room());
-        json.writeNumberField("from", reset.from());
+        json.writeNumberField("since", reset.since());
         json.writeNumberField("head", reset.head());
     }
 
     private static void write(JsonGenerator json, ServerFrame.Read read) throws IOException {
-        begin(json, "read", read.ref());
+        begin(json, "readMarker", read.ref());
         new ReadMarkerJson(read.marker()).writeMembers(json);
     }
 
@@ -132,8 +132,8 @@ record FrameJson(ServerFrame frame) implements JsonDocument {
     }
 
     private static void write(JsonGenerator json, ServerFrame.Typing typing) throws IOException {
-        begin(json, "typing", null, typing.room());
-        json.writeStringField("user", typing.user().value());
+        begin(json, "userTyping", null, typing.room());
+        json.writeStringField("userId", typing.user().value());
         json.writeNumberField("expiresInMs", typing.expiresInMs());
     }
 
@@ -153,6 +153,6 @@ record FrameJson(ServerFrame frame) implements JsonDocument {
 
     private static void begin(JsonGenerator json, String type, @Nullable String ref, RoomId room) throws IOException {
         begin(json, type, ref);
-        json.writeStringField("room", room.value());
+        json.writeStringField("roomId", room.value());
     }
 }

@@ -2,14 +2,13 @@ package chat.parlance.json;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
-import chat.parlance.model.ClientId;
 import chat.parlance.model.EventBody;
+import chat.parlance.model.EventKind;
 import chat.parlance.model.MembershipChange;
 import chat.parlance.model.PostRequest;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.Since;
 import chat.parlance.model.Stamp;
-import chat.parlance.model.TextRules;
 import chat.parlance.model.UserId;
 import chat.parlance.protocol.ClientFrame;
 import org.jspecify.annotations.Nullable;
@@ -30,42 +29,36 @@ final class FrameReader {
             case "auth" -> new ClientFrame.Auth(ref, fields.string("token"));
             case "join" -> new ClientFrame.Join(ref, room(fields), since(fields));
             case "leave" -> new ClientFrame.Leave(ref, room(fields));
-            case "post", "edit", "delete", "react", "pin" ->
-                new ClientFrame.Post(ref, room(fields), new PostRequest(posted(type, fields), fields.optionalStamp()));
-            case "create" ->
-                new ClientFrame.Create(
+            case "createRoom" ->
+                new ClientFrame.CreateRoom(
                         ref,
-                        RoomId.chosen(fields.string("room")),
-                        ResourceFields.profile(fields, fields.string("room")),
+                        RoomId.chosen(fields.string("roomId")),
+                        ResourceFields.profile(fields, fields.string("roomId")),
                         ResourceFields.visibility(fields),
                         ResourceFields.members(fields));
-            case "direct" -> new ClientFrame.Direct(ref, new UserId(fields.string("user")));
-            case "member" ->
+            case "openDirect" -> new ClientFrame.OpenDirect(ref, new UserId(fields.string("userId")));
+            case "changeMember" ->
                 new ClientFrame.ChangeMember(
-                        ref, room(fields), new UserId(fields.string("user")), change(fields.string("change")));
-            case "room" -> new ClientFrame.ChangeRoom(ref, room(fields), ResourceFields.changes(fields));
-            case "read" -> new ClientFrame.Read(ref, room(fields), fields.target("seq"));
-            case "unread" -> new ClientFrame.MarkUnread(ref, room(fields), fields.target("seq"));
+                        ref, room(fields), new UserId(fields.string("userId")), change(fields.string("change")));
+            case "changeRoom" -> new ClientFrame.ChangeRoom(ref, room(fields), ResourceFields.changes(fields));
+            case "markRead" -> new ClientFrame.MarkRead(ref, room(fields), fields.target("seq"));
+            case "markUnread" -> new ClientFrame.MarkUnread(ref, room(fields), fields.target("seq"));
             case "typing" -> new ClientFrame.Typing(ref, room(fields));
             case "ping" -> new ClientFrame.Ping(ref);
-            default -> throw new ChatException(ErrorCode.FRAME_UNKNOWN);
+            default -> post(EventKind.ofFrame(type).orElseThrow(FrameReader::unknown), ref, fields);
         };
     }
 
-    private static EventBody.Posted posted(String type, JsonFields fields) {
-        ClientId id = new ClientId(fields.string("id"));
-        return switch (type) {
-            case "post" ->
-                new EventBody.Message(
-                        id, fields.string("text"), fields.optionalSeq("replyTo"), fields.flag("alsoToRoom"));
-            case "edit" -> new EventBody.Edit(id, fields.seq("seq"), fields.string("text"));
-            case "delete" -> new EventBody.Delete(id, fields.seq("seq"));
-            case "react" ->
-                new EventBody.Reaction(
-                        id, fields.seq("seq"), TextRules.emoji(fields.string("emoji")), fields.flag("remove"));
-            case "pin" -> new EventBody.Pin(id, fields.seq("seq"), fields.flag("remove"));
-            default -> throw new IllegalArgumentException(type);
-        };
+    private static ClientFrame post(EventKind kind, @Nullable String ref, JsonFields fields) {
+        RoomId room = room(fields);
+        if (kind.read(new FrameBody(fields)) instanceof EventBody.Posted body) {
+            return new ClientFrame.Post(ref, room, new PostRequest(body, fields.optionalStamp()));
+        }
+        throw unknown();
+    }
+
+    private static ChatException unknown() {
+        return new ChatException(ErrorCode.FRAME_UNKNOWN);
     }
 
     private static MembershipChange change(String wireName) {
@@ -77,7 +70,7 @@ final class FrameReader {
     }
 
     private static RoomId room(JsonFields fields) {
-        return RoomId.lookup(fields.string("room"));
+        return RoomId.lookup(fields.string("roomId"));
     }
 
     private static @Nullable Since since(JsonFields fields) {

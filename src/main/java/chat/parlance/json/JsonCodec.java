@@ -36,7 +36,7 @@ public final class JsonCodec {
                 new EventJson(events.getFirst()).writeMembers(json);
             } else {
                 FrameJson.begin(json, "events", null);
-                json.writeStringField("room", room.value());
+                json.writeStringField("roomId", room.value());
                 JsonDocument.writeList(json, "events", EventJson.of(events));
             }
         };

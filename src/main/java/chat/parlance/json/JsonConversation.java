@@ -3,6 +3,7 @@ package chat.parlance.json;
 import chat.parlance.auth.AuthService;
 import chat.parlance.connection.Connection;
 import chat.parlance.connection.ConnectionLimits;
+import chat.parlance.connection.Greeting;
 import chat.parlance.connection.Language;
 import chat.parlance.connection.LanguageName;
 import chat.parlance.connection.RequestRate;
@@ -32,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 /** Language of the subprotocol {@code parlance.v1.json}. */
 final class JsonConversation implements Language {
 
-    private final String node;
-    private final ConnectionLimits limits;
+    private final Greeting greeting;
+    private final ConnectionLimits.LogIn limits;
     private final RoomService rooms;
     private final AuthService auth;
     private final RequestRate rate;
@@ -43,16 +44,15 @@ final class JsonConversation implements Language {
     /** Unanswered joins. They run together, so that a client that resumes many rooms costs few reads. */
     private final Map<RoomId, Future<?>> joins = new HashMap<>();
 
-    /** @param node the node's name, as clients see it */
     JsonConversation(
-            String node,
-            ConnectionLimits limits,
+            Greeting greeting,
+            ConnectionLimits.LogIn limits,
             RoomService rooms,
             AuthService auth,
             RequestRate rate,
             JsonFrames frames,
             Connection connection) {
-        this.node = node;
+        this.greeting = greeting;
         this.limits = limits;
         this.rooms = rooms;
         this.auth = auth;
@@ -109,15 +109,15 @@ final class JsonConversation implements Language {
     private static Cost cost(ClientFrame frame) {
         return switch (frame) {
             case ClientFrame.Join join -> Cost.READ;
-            case ClientFrame.Read read -> Cost.READ;
+            case ClientFrame.MarkRead read -> Cost.READ;
             case ClientFrame.MarkUnread unread -> Cost.WRITE;
             case ClientFrame.Typing typing -> Cost.READ;
             case ClientFrame.Ping ping -> Cost.READ;
             case ClientFrame.Auth auth -> Cost.WRITE;
             case ClientFrame.Leave leave -> Cost.WRITE;
             case ClientFrame.Post post -> Cost.WRITE;
-            case ClientFrame.Create create -> Cost.WRITE;
-            case ClientFrame.Direct direct -> Cost.WRITE;
+            case ClientFrame.CreateRoom create -> Cost.WRITE;
+            case ClientFrame.OpenDirect direct -> Cost.WRITE;
             case ClientFrame.ChangeMember change -> Cost.WRITE;
             case ClientFrame.ChangeRoom change -> Cost.WRITE;
             case ClientFrame.Invalid invalid -> Cost.WRITE;
@@ -139,12 +139,12 @@ final class JsonConversation implements Language {
                         connection.requests().post(post.room(), post.request()),
                         stored -> new ServerFrame.Ack(
                                 post.ref(), post.room(), post.request().body(), stored.cursor())));
-            case ClientFrame.Create create ->
+            case ClientFrame.CreateRoom create ->
                 answer(
                         create,
                         rooms.create(user(), create.room(), create.profile(), create.visibility(), create.members()),
                         room -> new ServerFrame.RoomFound(create.ref(), room));
-            case ClientFrame.Direct direct ->
+            case ClientFrame.OpenDirect direct ->
                 answer(
                         direct,
                         rooms.openDirect(user(), direct.user()),
@@ -159,7 +159,7 @@ final class JsonConversation implements Language {
                         room,
                         rooms.change(user(), room.room(), room.changes()),
                         done -> new ServerFrame.Changed(room.ref(), room.room()));
-            case ClientFrame.Read read ->
+            case ClientFrame.MarkRead read ->
                 later(answer(
                         read,
                         connection.requests().markRead(read.room(), read.target()),
@@ -253,7 +253,7 @@ final class JsonConversation implements Language {
     }
 
     private ServerFrame welcome(@Nullable String ref, Principal principal) {
-        return limits.welcome(ref, node, principal);
+        return greeting.to(ref, principal);
     }
 
     /** Answers a frame with the result of the work, or with any failure of the work or of the answer. */

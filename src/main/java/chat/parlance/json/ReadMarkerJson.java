@@ -10,18 +10,18 @@ record ReadMarkerJson(ReadMarker marker) implements JsonDocument {
 
     @Override
     public void writeMembers(JsonGenerator json) throws IOException {
-        json.writeStringField("room", marker.room().value());
-        json.writeNumberField("seq", marker.unread().readSeq());
-        writeTurn(json, "turn", marker.unread());
+        json.writeStringField("roomId", marker.room().value());
+        json.writeNumberField("readTo", marker.unread().readSeq());
+        writeTurn(json, marker.unread());
         json.writeNumberField("head", marker.head());
-        json.writeNumberField("unread", marker.unread().messages());
-        json.writeNumberField("mentions", marker.unread().mentions());
+        json.writeNumberField("unreadCount", marker.unread().messages());
+        json.writeNumberField("mentionCount", marker.unread().mentions());
     }
 
     /** Writes the turn; omitted in the first turn, which most markers never leave. */
-    static void writeTurn(JsonGenerator json, String name, Unread unread) throws IOException {
+    static void writeTurn(JsonGenerator json, Unread unread) throws IOException {
         if (unread.turn() > 0) {
-            json.writeNumberField(name, unread.turn());
+            json.writeNumberField("readTurn", unread.turn());
         }
     }
 }

@@ -40,7 +40,7 @@ public final class ResourceCodec {
     /** A member's preferences for a room. */
     public static byte[] encode(RoomId room, RoomPreferences preferences) {
         JsonDocument own = json -> {
-            json.writeStringField("room", room.value());
+            json.writeStringField("roomId", room.value());
             PreferenceJson.of(preferences).writeMembers(json);
         };
         return own.encode();
@@ -60,10 +60,10 @@ public final class ResourceCodec {
                     json,
                     "threads",
                     page.threads().stream().map(ResourceCodec::thread).toList());
-            json.writeNumberField("unread", page.unread());
-            json.writeNumberField("mentions", page.mentions());
+            json.writeNumberField("unreadThreadCount", page.unread());
+            json.writeNumberField("mentionCount", page.mentions());
             if (page.next() != null) {
-                json.writeStringField("next", page.next().token());
+                json.writeStringField("nextPage", page.next().token());
             }
         };
         return threads.encode();
@@ -76,7 +76,7 @@ public final class ResourceCodec {
                     "messages",
                     page.messages().stream().map(ResourceCodec::saved).toList());
             if (page.next() != null) {
-                json.writeStringField("next", page.next().token());
+                json.writeStringField("nextPage", page.next().token());
             }
         };
         return saved.encode();
@@ -151,7 +151,7 @@ public final class ResourceCodec {
      */
     public static byte[] encodePosted(RoomId room, EventBody.Posted body, Cursor stored) {
         JsonDocument posted = json -> {
-            json.writeStringField("room", room.value());
+            json.writeStringField("roomId", room.value());
             json.writeStringField("id", body.id().value());
             json.writeNumberField("seq", stored.seq());
             json.writeStringField("stamp", stored.stamp().toString());
@@ -167,7 +167,7 @@ public final class ResourceCodec {
             JsonDocument.writeList(
                     json, "hits", page.hits().stream().map(ResourceCodec::hit).toList());
             if (page.next() != null) {
-                json.writeStringField("next", page.next());
+                json.writeStringField("nextPage", page.next());
             }
             JsonDocument.writeList(
                     json,

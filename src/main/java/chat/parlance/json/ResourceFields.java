@@ -33,7 +33,7 @@ public final class ResourceFields {
     }
 
     public static List<UserId> members(JsonFields fields) {
-        return fields.strings("members").stream().map(UserId::new).toList();
+        return fields.strings("memberIds").stream().map(UserId::new).toList();
     }
 
     public static RoomPreferenceChanges roomPreferences(JsonFields fields) {

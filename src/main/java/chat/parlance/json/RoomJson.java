@@ -29,7 +29,6 @@ record RoomJson(Room room) implements JsonDocument {
             json.writeStringField("headStamp", room.head().stamp().toString());
         }
         Membership viewer = room.viewer();
-        json.writeBooleanField("member", viewer != null && viewer.isJoined());
         if (viewer != null) {
             json.writeStringField("membership", viewer.state().wireName());
             if (viewer.isJoined()) {
@@ -39,10 +38,10 @@ record RoomJson(Room room) implements JsonDocument {
         }
         Unread unread = room.unread();
         if (unread != null) {
-            json.writeNumberField("read", unread.readSeq());
-            ReadMarkerJson.writeTurn(json, "readTurn", unread);
-            json.writeNumberField("unread", unread.messages());
-            json.writeNumberField("mentions", unread.mentions());
+            json.writeNumberField("readTo", unread.readSeq());
+            ReadMarkerJson.writeTurn(json, unread);
+            json.writeNumberField("unreadCount", unread.messages());
+            json.writeNumberField("mentionCount", unread.mentions());
         }
         LastMessage last = room.lastMessage();
         if (last != null) {

@@ -9,12 +9,12 @@ record ThreadMarkerJson(ThreadMarker marker) implements JsonDocument {
 
     @Override
     public void writeMembers(JsonGenerator json) throws IOException {
-        json.writeStringField("room", marker.room().value());
+        json.writeStringField("roomId", marker.room().value());
         json.writeNumberField("thread", marker.thread());
         json.writeBooleanField("following", marker.following());
-        json.writeNumberField("seq", marker.unread().readSeq());
+        json.writeNumberField("readTo", marker.unread().readSeq());
         json.writeNumberField("head", marker.head());
-        json.writeNumberField("unread", marker.unread().messages());
-        json.writeNumberField("mentions", marker.unread().mentions());
+        json.writeNumberField("unreadCount", marker.unread().messages());
+        json.writeNumberField("mentionCount", marker.unread().mentions());
     }
 }

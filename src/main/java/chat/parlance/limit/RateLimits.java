@@ -12,43 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RateLimits {
 
-    /**
-     * @param enabled false to switch all rate limits off
-     * @param connection messages over one connection
-     * @param user messages of one user, over all nodes
-     * @param connections limits of open connections
-     * @param requests HTTP requests from one address
-     * @param logIn log-ins from one address
-     * @param registration new accounts from one address
-     */
-    public record Settings(
-            boolean enabled,
-            Rate connection,
-            Rate user,
-            Connections connections,
-            Requests requests,
-            Rate logIn,
-            Rate registration) {}
-
-    /**
-     * Limits of open connections on a node.
-     *
-     * @param all on the public port
-     * @param address of one address
-     * @param unproven of one address, over WebSocket, by clients that have not logged in
-     * @param user of one user, over WebSocket
-     */
-    public record Connections(int all, int address, int unproven, int user) {}
-
-    /**
-     * HTTP requests from one address.
-     *
-     * @param rest requests to the REST interface
-     * @param files all other requests, most of them for files of the page
-     * @param handshakes WebSocket handshakes, which count as {@code files} too
-     */
-    public record Requests(Rate rest, Rate files, Rate handshakes) {}
-
     /** Limit of one connection. */
     @FunctionalInterface
     public interface ConnectionLimit {
@@ -63,7 +26,7 @@ public final class RateLimits {
     /** Key under which all connections of the public port are counted. */
     private static final String PORT = "public";
 
-    private final Settings settings;
+    private final LimitSettings settings;
     private final LimitMeters meters;
     private final LongSupplier nanoTime;
     private final UserLimit users;
@@ -77,20 +40,26 @@ public final class RateLimits {
     private final Buckets<String> logIns;
     private final Buckets<String> registrations;
 
-    public RateLimits(Settings settings, UsageBus bus, LimitMeters meters, LongSupplier nanoTime) {
+    public RateLimits(LimitSettings settings, UsageBus bus, LimitMeters meters, LongSupplier nanoTime) {
         this.settings = settings;
         this.meters = meters;
         this.nanoTime = nanoTime;
-        this.users = new UserLimit(bus, settings.user(), Cost.WRITE.tokens(), MAX_BUCKETS, nanoTime);
-        this.connections = connections(settings.connections().user(), ErrorCode.CONNECTION_LIMIT);
-        this.port = connections(settings.connections().all(), ErrorCode.SERVER_OVERLOADED);
-        this.connectionsOfAddresses = connections(settings.connections().address(), ErrorCode.CONNECTION_LIMIT);
-        this.unproven = connections(settings.connections().unproven(), ErrorCode.CONNECTION_LIMIT);
+        this.users = new UserLimit(bus, settings.messages().user(), Cost.WRITE.tokens(), MAX_BUCKETS, nanoTime);
+        this.connections = connections(settings.connections().userConnections(), ErrorCode.CONNECTION_LIMIT);
+        this.port = connections(settings.connections().connections(), ErrorCode.SERVER_OVERLOADED);
+        this.connectionsOfAddresses =
+                connections(settings.connections().addressConnections(), ErrorCode.CONNECTION_LIMIT);
+        this.unproven = connections(settings.connections().unprovenConnections(), ErrorCode.CONNECTION_LIMIT);
         this.addresses = buckets(settings.requests().rest());
         this.files = buckets(settings.requests().files());
-        this.handshakes = buckets(settings.requests().handshakes());
-        this.logIns = buckets(settings.logIn());
-        this.registrations = buckets(settings.registration());
+        this.handshakes = buckets(settings.handshakes().rate());
+        this.logIns = buckets(settings.accounts().logIn());
+        this.registrations = buckets(settings.accounts().registration());
+    }
+
+    /** Limits of what a connection sends beyond its rate. */
+    public LimitSettings.Excess excess() {
+        return settings.excess();
     }
 
     /** Limit of a new connection. */
@@ -98,7 +67,7 @@ public final class RateLimits {
         if (!settings.enabled()) {
             return cost -> {};
         }
-        TokenBucket bucket = new TokenBucket(settings.connection(), Cost.WRITE.tokens(), nanoTime);
+        TokenBucket bucket = new TokenBucket(settings.messages().connection(), Cost.WRITE.tokens(), nanoTime);
         return cost -> pass(Limit.CONNECTION, () -> bucket.take(cost.tokens()));
     }
 

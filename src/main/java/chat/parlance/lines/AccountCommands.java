@@ -1,5 +1,6 @@
 package chat.parlance.lines;
 
+import chat.parlance.auth.NewPasswords;
 import chat.parlance.auth.OpenSession;
 import chat.parlance.auth.Tokens;
 import chat.parlance.error.ChatException;
@@ -12,6 +13,7 @@ import io.vertx.core.Future;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Commands for the person's account and sessions. */
 final class AccountCommands {
@@ -26,7 +28,12 @@ final class AccountCommands {
                     "register USER PASSWORD [NAME...]",
                     "make an account and log in",
                     "/register alice tomato-soup-7 Alice Liddell",
-                    AccountCommands::register),
+                    (session, arguments) -> register(session, arguments, null)),
+            LineCommand.of(
+                    "redeem CODE USER PASSWORD [NAME...]",
+                    "make an account by an invite and log in",
+                    "/redeem invite-CODE alice tomato-soup-7 Alice Liddell",
+                    (session, arguments) -> register(session, arguments, arguments.text("CODE"))),
             LineCommand.of(
                     "login USER PASSWORD...",
                     "log in",
@@ -49,12 +56,16 @@ final class AccountCommands {
 
     private AccountCommands() {}
 
-    private static Future<TerminalText> register(LineSession session, LineArguments arguments) {
+    private static Future<TerminalText> register(
+            LineSession session, LineArguments arguments, @Nullable String invite) {
         UserId user = arguments.user();
         String password = arguments.text("PASSWORD");
         String name = arguments.findName("NAME").orElse(user.value());
-        return session.auth()
-                .register(user, password, name, null, session.connection().requester())
+        return session.registrations()
+                .register(
+                        new NewPasswords.Wanted(user, password, name, null),
+                        invite,
+                        session.connection().requester())
                 .compose(done -> logIn(session, user, password));
     }
 

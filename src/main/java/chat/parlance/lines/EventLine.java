@@ -3,11 +3,14 @@ package chat.parlance.lines;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.MessageState;
+import chat.parlance.model.Poll;
 import chat.parlance.model.UserId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An event as a line: {@code [seq] HH:MM sender: text}. Times are UTC. */
@@ -40,6 +43,12 @@ final class EventLine {
                 pin.removed()
                         ? TerminalText.of("* %s unpinned [%s]", sender, pin.target())
                         : TerminalText.of("* %s pinned [%s]", sender, pin.target());
+            case EventBody.Vote vote ->
+                vote.options().isEmpty()
+                        ? TerminalText.of("* %s took back the vote on [%s]", sender, vote.target())
+                        : TerminalText.of(
+                                "* %s voted on [%s]: %s", sender, vote.target(), String.join(", ", vote.options()));
+            case EventBody.Close close -> TerminalText.of("* %s closed the poll [%s]", sender, close.target());
             case EventBody.MembershipChanged membership -> membership(sender, membership);
             case EventBody.Setting setting -> setting(sender, setting);
         };
@@ -47,7 +56,7 @@ final class EventLine {
 
     private static TerminalText message(EventBody.Message message) {
         TerminalText reply = reply(message);
-        TerminalText text = text(message);
+        TerminalText text = TerminalText.of("%s%s", text(message), options(message));
         List<TerminalText> facts = facts(message.state());
         return facts.isEmpty()
                 ? TerminalText.of("%s%s", reply, text)
@@ -56,6 +65,25 @@ final class EventLine {
 
     private static TerminalText text(EventBody.Message message) {
         return message.text() == null ? TerminalText.of("(deleted)") : TerminalText.of("%s", message.text());
+    }
+
+    /** Options of a poll with their numbers, and the counts of votes that history has. */
+    private static TerminalText options(EventBody.Message message) {
+        Poll poll = message.poll();
+        if (poll == null) {
+            return TerminalText.EMPTY;
+        }
+        Map<String, Integer> counts = message.state().votes().stream()
+                .collect(Collectors.toMap(MessageState.Votes::option, MessageState.Votes::count));
+        List<TerminalText> options = new ArrayList<>();
+        for (String option : poll.options()) {
+            Integer count = counts.get(option);
+            options.add(
+                    count == null
+                            ? TerminalText.of(" | %s %s", options.size() + 1, option)
+                            : TerminalText.of(" | %s %s: %s", options.size() + 1, option, count));
+        }
+        return TerminalText.joined("", options);
     }
 
     private static TerminalText reply(EventBody.Message message) {
@@ -75,6 +103,9 @@ final class EventLine {
         }
         if (state.pinned()) {
             facts.add(TerminalText.of("pinned"));
+        }
+        if (state.closedSeq() != null) {
+            facts.add(TerminalText.of("closed"));
         }
         MessageState.Replies replies = state.replies();
         if (replies != null) {

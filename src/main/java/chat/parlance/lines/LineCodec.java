@@ -24,11 +24,11 @@ public final class LineCodec {
                         "! %s (%s)",
                         failed.reason().detail(), failed.reason().code().code());
             case ServerFrame.Reset reset ->
-                reset.from() == 0
+                reset.since() == 0
                         ? TerminalText.of("* Your copy of %s may be outdated, see /history.", reset.room())
                         : TerminalText.of(
                                 "* Events between [%s] and [%s] are left out, see /history.",
-                                reset.from(), reset.head());
+                                reset.since(), reset.head());
             case ServerFrame.Read read ->
                 TerminalText.of(
                         "* You have read %s up to [%s].",

@@ -22,6 +22,7 @@ final class LineCommands {
                     SettingCommands.TABLE,
                     MemberCommands.TABLE,
                     MessageCommands.TABLE,
+                    PollCommands.TABLE,
                     ThreadCommands.TABLE,
                     SavedCommands.TABLE,
                     HistoryCommands.TABLE,

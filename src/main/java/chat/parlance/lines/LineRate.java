@@ -1,7 +1,6 @@
 package chat.parlance.lines;
 
 import chat.parlance.connection.Connection;
-import chat.parlance.connection.ConnectionLimits;
 import chat.parlance.connection.RequestRate;
 import chat.parlance.error.ChatException;
 import chat.parlance.limit.Cost;
@@ -31,9 +30,9 @@ final class LineRate {
     private boolean noticed;
     private long waitedNs;
 
-    LineRate(RateLimits rates, ConnectionLimits limits, Scheduler scheduler, Connection connection) {
-        this.rate = new RequestRate(rates, limits.maxRefusals(), connection);
-        this.maxWaitMs = limits.lineWaitMs();
+    LineRate(RateLimits rates, Scheduler scheduler, Connection connection) {
+        this.rate = new RequestRate(rates, connection);
+        this.maxWaitMs = rates.excess().lineWaitMs();
         this.scheduler = scheduler;
         this.connection = connection;
     }

@@ -1,5 +1,7 @@
 package chat.parlance.lines;
 
+import chat.parlance.account.AccountService;
+import chat.parlance.account.Registrations;
 import chat.parlance.auth.AuthService;
 import chat.parlance.auth.UserDirectory;
 import chat.parlance.room.PreferenceService;
@@ -16,4 +18,6 @@ public record LineServices(
         SavedService saved,
         SearchService searches,
         AuthService auth,
+        Registrations registrations,
+        AccountService accounts,
         UserDirectory directory) {}

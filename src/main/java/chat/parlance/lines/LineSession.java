@@ -1,5 +1,7 @@
 package chat.parlance.lines;
 
+import chat.parlance.account.AccountService;
+import chat.parlance.account.Registrations;
 import chat.parlance.auth.AuthService;
 import chat.parlance.auth.UserDirectory;
 import chat.parlance.connection.Connection;
@@ -83,6 +85,14 @@ final class LineSession {
 
     AuthService auth() {
         return services.auth();
+    }
+
+    Registrations registrations() {
+        return services.registrations();
+    }
+
+    AccountService accounts() {
+        return services.accounts();
     }
 
     UserDirectory directory() {

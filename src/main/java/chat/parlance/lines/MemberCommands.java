@@ -1,8 +1,10 @@
 package chat.parlance.lines;
 
+import chat.parlance.account.Actor;
 import chat.parlance.model.MembershipChange;
 import chat.parlance.model.MembershipState;
 import chat.parlance.model.PageSize;
+import chat.parlance.room.Permission;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -80,9 +82,9 @@ final class MemberCommands {
     }
 
     private static Future<TerminalText> find(LineSession session, String text) {
-        session.user();
-        return session.directory()
-                .find(text, "", FOUND_USERS)
+        return session.accounts()
+                .require(new Actor(session.user()), Permission.FIND_USERS)
+                .compose(allowed -> session.directory().find(text, "", FOUND_USERS))
                 .map(users -> users.isEmpty() ? TerminalText.of("* Nobody is called so.") : RoomLines.users(users));
     }
 

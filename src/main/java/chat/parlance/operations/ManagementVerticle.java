@@ -3,7 +3,6 @@ package chat.parlance.operations;
 import chat.parlance.cluster.ClusterHealth;
 import chat.parlance.cluster.ClusterMember;
 import chat.parlance.error.ErrorCode;
-import chat.parlance.http.ListenAddress;
 import chat.parlance.http.StrictServer;
 import chat.parlance.limit.OpenConnections;
 import io.vertx.core.Future;
@@ -31,8 +30,7 @@ public final class ManagementVerticle extends VerticleBase {
     private static final String PORT = "management";
     private static final int MAX_CONNECTIONS = 256;
 
-    private final String host;
-    private final int port;
+    private final ManagementSettings settings;
     private final StrictServer.Rules rules;
     private final OpenConnections<String> connections =
             new OpenConnections<>(MAX_CONNECTIONS, ErrorCode.SERVER_OVERLOADED);
@@ -48,16 +46,14 @@ public final class ManagementVerticle extends VerticleBase {
      * @param members of the cluster; empty when the node has none
      */
     public ManagementVerticle(
-            String host,
-            int port,
+            ManagementSettings settings,
             StrictServer.Rules rules,
             Metrics metrics,
             BooleanSupplier ready,
             Supplier<Optional<ClusterHealth>> cluster,
             Supplier<List<ClusterMember>> members) {
         this.members = members;
-        this.host = host;
-        this.port = port;
+        this.settings = settings;
         this.rules = rules;
         this.metrics = metrics;
         this.ready = ready;
@@ -66,10 +62,10 @@ public final class ManagementVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port);
+        HttpServerOptions options =
+                new HttpServerOptions().setHost(settings.host()).setPort(settings.port());
         HttpServer created = StrictServer.create(vertx, options, rules, peer -> connections.take(PORT), this::answer);
-        return StrictServer.listen(created, ListenAddress.ofManagementPort(host, port))
-                .onSuccess(listening -> server = listening);
+        return StrictServer.listen(created, settings.listenAddress()).onSuccess(listening -> server = listening);
     }
 
     @Override

@@ -22,7 +22,7 @@ final class AcceptedEvents {
 
     private final BatchWriter writer;
     private final Consumer<List<Event>> committed;
-    private final GroupCommit.Limits limits;
+    private final CommitSettings.Queue limits;
     private final StoreMeters meters;
     private final LongSupplier nanoTime;
     private final Map<RoomId, Integer> countByRoom = new HashMap<>();
@@ -33,7 +33,7 @@ final class AcceptedEvents {
     AcceptedEvents(
             BatchWriter writer,
             Consumer<List<Event>> committed,
-            GroupCommit.Limits limits,
+            CommitSettings.Queue limits,
             StoreMeters meters,
             LongSupplier nanoTime) {
         this.writer = writer;

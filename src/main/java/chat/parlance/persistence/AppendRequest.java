@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import chat.parlance.bus.MessageParts;
 import chat.parlance.model.EventBody;
+import chat.parlance.model.Poll;
 import chat.parlance.room.NewEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,13 +54,8 @@ record AppendRequest(List<NewEvent> events) {
     }
 
     private static int bytes(EventBody.Posted body) {
-        String text = switch (body) {
-            case EventBody.Message message -> message.text();
-            case EventBody.Edit edit -> edit.text();
-            case EventBody.Reaction reaction -> null;
-            case EventBody.Delete delete -> null;
-            case EventBody.Pin pin -> null;
-        };
-        return OVERHEAD_BYTES + (text == null ? 0 : text.getBytes(UTF_8).length);
+        String text = body.text();
+        boolean hasOptions = body instanceof EventBody.Vote || (body instanceof EventBody.Message message && message.poll() != null);
+        return OVERHEAD_BYTES + (hasOptions ? Poll.MAX_BYTES : 0) + (text == null ? 0 : text.getBytes(UTF_8).length);
     }
 }

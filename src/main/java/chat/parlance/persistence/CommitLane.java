@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 final class CommitLane {
 
     private final AcceptedEvents accepted;
-    private final GroupCommit.Limits limits;
+    private final CommitSettings settings;
     private final int lockWaitMs;
     private final LongSupplier nanoTime;
     private final Predicate<RoomId> isFurther;
@@ -35,13 +35,13 @@ final class CommitLane {
      */
     CommitLane(
             AcceptedEvents accepted,
-            GroupCommit.Limits limits,
+            CommitSettings settings,
             int lockWaitMs,
             LongSupplier nanoTime,
             Predicate<RoomId> isFurther,
             Consumer<List<PendingEvent>> further) {
         this.accepted = accepted;
-        this.limits = limits;
+        this.settings = settings;
         this.lockWaitMs = lockWaitMs;
         this.nanoTime = nanoTime;
         this.isFurther = isFurther;
@@ -79,10 +79,11 @@ final class CommitLane {
 
     /** Takes events from the queue, as many as one batch may hold, without the rooms that have events further down. */
     private List<PendingEvent> nextBatch() {
-        List<PendingEvent> batch = new ArrayList<>(Math.min(queue.size(), limits.maxBatch()));
+        List<PendingEvent> batch =
+                new ArrayList<>(Math.min(queue.size(), settings.queue().maxBatch()));
         BatchRules rules = new BatchRules();
         dropLate();
-        while (!queue.isEmpty() && batch.size() < limits.maxBatch()) {
+        while (!queue.isEmpty() && batch.size() < settings.queue().maxBatch()) {
             PendingEvent next = queue.peek();
             if (isFurther.test(next.event().room())) {
                 further.accept(List.of(queue.remove()));
@@ -98,7 +99,7 @@ final class CommitLane {
 
     /** Drops events whose sender has given up, so that they take no time of a slow Postgres. */
     private void dropLate() {
-        long sinceNs = nanoTime.getAsLong() - TimeUnit.MILLISECONDS.toNanos(limits.maxWaitMs());
+        long sinceNs = nanoTime.getAsLong() - TimeUnit.MILLISECONDS.toNanos(settings.appendTimeoutMs());
         while (!queue.isEmpty() && queue.peek().sinceNs() - sinceNs < 0) {
             PendingEvent late = queue.remove();
             forget(late);

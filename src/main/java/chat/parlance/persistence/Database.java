@@ -1,5 +1,9 @@
 package chat.parlance.persistence;
 
+import chat.parlance.account.AccountStore;
+import chat.parlance.account.AuditStore;
+import chat.parlance.account.InviteStore;
+import chat.parlance.auth.AuthSettings;
 import chat.parlance.auth.LogInAttempts;
 import chat.parlance.auth.LogInSweep;
 import chat.parlance.auth.SessionStore;
@@ -8,11 +12,13 @@ import chat.parlance.room.ChangeLog;
 import chat.parlance.room.EventStore;
 import chat.parlance.room.NodeBus;
 import chat.parlance.room.PreferenceStore;
+import chat.parlance.room.RoomLimits;
 import chat.parlance.room.RoomStore;
 import chat.parlance.room.SavedStore;
 import chat.parlance.room.ThreadStore;
 import chat.parlance.search.EntryStore;
 import chat.parlance.search.SearchIndex;
+import chat.parlance.search.SearchSettings;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,56 +27,30 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Database {
 
     /**
-     * @param reads pool for everything that has no pool of its own
-     * @param changes pool for statements that need the lock of a room: joins, changes of members and settings
-     * @param searches pool for searches
-     * @param searchesPerUser limit of running and waiting searches of one user
-     * @param statementTimeoutMs timeout of a statement
-     * @param lockTimeoutMs timeout of the wait for a lock that another transaction holds
-     * @param appendTimeoutMs timeout of an append, whose outcome then counts as unknown
-     * @param writers number of concurrent batches
-     * @param lockWaiters connections that wait for locks of rooms on behalf of messages
-     * @param maxBatch messages in one batch
-     * @param maxQueued messages accepted and not yet answered
-     * @param maxQueuedPerRoom messages of one room accepted and not yet answered
-     * @param maxTextBytes the longest text of a message
+     * @param maxRooms limit of the rooms of one user, without direct ones
      * @param local true when this node has the persistence role
-     * @param users limits of each user
      */
     public record Settings(
-            Pool reads,
-            Pool changes,
-            Pool searches,
-            int searchesPerUser,
-            int statementTimeoutMs,
-            int lockTimeoutMs,
-            int appendTimeoutMs,
-            int writers,
-            int lockWaiters,
-            int maxBatch,
-            int maxQueued,
-            int maxQueuedPerRoom,
-            int maxTextBytes,
-            boolean local,
-            UserLimits users) {}
+            PostgresSettings postgres,
+            CommitSettings commit,
+            SearchSettings.Turns searches,
+            AuthSettings.LogIns logIns,
+            RoomLimits room,
+            int maxRooms,
+            boolean local) {
 
-    /**
-     * Limits of one user.
-     *
-     * @param maxFailures failed log-ins of one account from one address within the window
-     * @param windowSeconds length of the window
-     * @param maxSessions open sessions
-     * @param maxRooms the most rooms that the user may be in, without direct ones
-     */
-    public record UserLimits(int maxFailures, int windowSeconds, int maxSessions, int maxRooms) {}
+        private int statementTimeoutMs() {
+            return postgres.timeouts().statementTimeoutMs();
+        }
 
-    /**
-     * A pool of connections.
-     *
-     * @param connections the most connections
-     * @param maxWaiting the most requests that wait for an answer; more are refused
-     */
-    public record Pool(int connections, int maxWaiting) {}
+        private int lockTimeoutMs() {
+            return postgres.timeouts().lockTimeoutMs();
+        }
+
+        private int appendTimeoutMs() {
+            return commit.appendTimeoutMs();
+        }
+    }
 
     private final Vertx vertx;
     private final Settings settings;
@@ -91,8 +71,8 @@ public final class Database {
         this.statements = new Statements(pools::readers, settings.statementTimeoutMs());
         this.writes = new RoomWrites(
                 vertx.getOrCreateContext(),
-                new RoomWrites.Limits(
-                        settings.changes().connections(), settings.changes().maxWaiting(), settings.lockTimeoutMs()),
+                settings.postgres().changes(),
+                settings.lockTimeoutMs(),
                 meters,
                 System::nanoTime);
         AppendCodecs.register(vertx.eventBus());
@@ -118,12 +98,12 @@ public final class Database {
         Appends appends = settings.local()
                 ? new LocalAppends(vertx, local, settings.appendTimeoutMs(), meters)
                 : new RemoteAppends(vertx, settings.appendTimeoutMs(), meters);
-        return new PostgresEventStore(appends, new EventReader(statements), settings.maxQueued(), waiting, meters);
+        return new PostgresEventStore(
+                appends, new EventReader(statements), settings.commit().queue().maxQueued(), waiting, meters);
     }
 
     public RoomStore rooms() {
-        return new PostgresRoomStore(
-                statements, changes(), writes, bus, settings.users().maxRooms());
+        return new PostgresRoomStore(statements, changes(), writes, bus, settings.maxRooms());
     }
 
     private Statements changes() {
@@ -146,13 +126,25 @@ public final class Database {
         return new PostgresUserStore(statements);
     }
 
+    public AccountStore accounts() {
+        return new PostgresAccounts(statements);
+    }
+
+    public InviteStore invites() {
+        return new PostgresInvites(statements);
+    }
+
+    public AuditStore audit() {
+        return new PostgresAudit(statements);
+    }
+
     public SessionStore sessions() {
-        return new PostgresSessionStore(statements, settings.users().maxSessions());
+        return new PostgresSessionStore(statements, settings.logIns().maxSessions());
     }
 
     public LogInAttempts logInAttempts() {
         return new PostgresLogInAttempts(
-                statements, settings.users().maxFailures(), settings.users().windowSeconds());
+                statements, settings.logIns().maxFailures(), settings.logIns().failureWindowSeconds());
     }
 
     public LogInSweep logInSweep() {
@@ -170,17 +162,9 @@ public final class Database {
 
     /** Search index, for searches. */
     public SearchIndex searches() {
-        Pool pool = settings.searches();
         return new PostgresSearchIndex(
                 new Statements(pools::searches, settings.statementTimeoutMs()),
-                new SearchTurns(
-                        new SearchTurns.Limits(
-                                pool.connections(),
-                                pool.maxWaiting(),
-                                settings.searchesPerUser(),
-                                settings.statementTimeoutMs()),
-                        meters,
-                        System::nanoTime),
+                new SearchTurns(settings.searches(), settings.statementTimeoutMs(), meters, System::nanoTime),
                 meters);
     }
 
@@ -196,15 +180,9 @@ public final class Database {
                         new Statements(pools::writers, settings.appendTimeoutMs()),
                         new Statements(pools::lockWaiters, settings.appendTimeoutMs() + RoomTurns.LONGEST_TURN_MS)),
                 bus,
-                new GroupCommit.Limits(
-                        settings.writers(),
-                        settings.maxBatch(),
-                        settings.maxQueued(),
-                        settings.maxQueuedPerRoom(),
-                        settings.appendTimeoutMs(),
-                        settings.lockWaiters(),
-                        settings.lockTimeoutMs()),
-                settings.maxTextBytes(),
+                settings.commit(),
+                settings.lockTimeoutMs(),
+                settings.room().maxTextBytes(),
                 local,
                 meters);
     }

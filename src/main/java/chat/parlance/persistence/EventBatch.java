@@ -35,6 +35,8 @@ record EventBatch(List<NewEvent> events) {
 
     /** Adds the parameters of {@code append_events}. */
     void addTo(Tuple parameters, int lockWaitMs) {
+        List<BodyColumns> bodies =
+                events.stream().map(event -> BodyColumns.of(event.body())).toList();
         parameters
                 .addArrayOfString(strings(event -> event.room().value()))
                 .addArrayOfString(strings(event -> event.sender().value()))
@@ -42,9 +44,10 @@ record EventBatch(List<NewEvent> events) {
                 .addArrayOfString(strings(event -> event.body().id().value()))
                 .addArrayOfLong(longs(event -> event.body().target()))
                 .addArrayOfLong(longs(EventBatch::targetStamp))
-                .addArrayOfString(strings(event -> text(event.body())))
-                .addArrayOfBoolean(booleans(event -> toRoom(event.body())))
-                .addArrayOfBoolean(booleans(event -> removed(event.body())))
+                .addArrayOfString(bodies.stream().map(BodyColumns::text).toArray(String[]::new))
+                .addArrayOfBoolean(bodies.stream().map(BodyColumns::toRoom).toArray(Boolean[]::new))
+                .addArrayOfBoolean(bodies.stream().map(BodyColumns::removed).toArray(Boolean[]::new))
+                .addArrayOfString(bodies.stream().map(BodyColumns::body).toArray(String[]::new))
                 .addArrayOfString(strings(event -> names(event.body())))
                 .addArrayOfInteger(ranks(Permission::ownRank))
                 .addArrayOfInteger(ranks(Permission::othersRank))
@@ -88,41 +91,9 @@ record EventBatch(List<NewEvent> events) {
         return stamp == null ? null : stamp.value();
     }
 
-    private static @Nullable String text(EventBody.Posted body) {
-        return switch (body) {
-            case EventBody.Message message -> message.text();
-            case EventBody.Edit edit -> edit.text();
-            case EventBody.Reaction reaction -> reaction.emoji();
-            case EventBody.Delete delete -> null;
-            case EventBody.Pin pin -> null;
-        };
-    }
-
-    /** True when the room shows a reply, null for an event that is none. */
-    private static @Nullable Boolean toRoom(EventBody.Posted body) {
-        boolean isReply = body instanceof EventBody.Message && body.target() != null;
-        return isReply ? ((EventBody.Message) body).alsoToRoom() : null;
-    }
-
-    private static @Nullable Boolean removed(EventBody.Posted body) {
-        return switch (body) {
-            case EventBody.Reaction reaction -> reaction.removed();
-            case EventBody.Pin pin -> pin.removed();
-            case EventBody.Message message -> null;
-            case EventBody.Edit edit -> null;
-            case EventBody.Delete delete -> null;
-        };
-    }
-
     /** Users that a text names; the transaction keeps the members among them. */
     private static @Nullable String names(EventBody.Posted body) {
-        List<UserId> users = switch (body) {
-            case EventBody.Message message -> Mentions.in(message.text());
-            case EventBody.Edit edit -> Mentions.in(edit.text());
-            case EventBody.Delete delete -> List.of();
-            case EventBody.Reaction reaction -> List.of();
-            case EventBody.Pin pin -> List.of();
-        };
+        List<UserId> users = Mentions.in(body.text());
         return users.isEmpty() ? null : users.stream().map(UserId::value).collect(Collectors.joining(","));
     }
 
@@ -145,6 +116,9 @@ record EventBatch(List<NewEvent> events) {
             case "no_target" -> new AppendOutcome.Refused(ErrorCode.MESSAGE_NOT_FOUND);
             case "forbidden" -> new AppendOutcome.Refused(ErrorCode.ROOM_FORBIDDEN);
             case "locked" -> new WriteOutcome.Locked();
+            case "no_poll" -> new AppendOutcome.Refused(ErrorCode.POLL_NOT_FOUND);
+            case "no_option" -> new AppendOutcome.Refused(ErrorCode.POLL_INVALID_VOTE);
+            case "closed" -> new AppendOutcome.Refused(ErrorCode.POLL_CLOSED);
             case "full" -> new AppendOutcome.Refused(ErrorCode.ROOM_FULL);
             default -> throw new IllegalStateException("outcome " + outcome);
         };

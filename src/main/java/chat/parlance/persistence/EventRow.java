@@ -1,21 +1,17 @@
 package chat.parlance.persistence;
 
-import chat.parlance.model.ClientId;
 import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.EventKind;
-import chat.parlance.model.MembershipChange;
 import chat.parlance.model.MessageState;
 import chat.parlance.model.RoomId;
-import chat.parlance.model.RoomSetting;
 import chat.parlance.model.Stamp;
 import chat.parlance.model.UserId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +21,7 @@ final class EventRow {
     /** The columns that {@link #event} reads. */
     static final String COLUMNS =
             "e.seq, e.stamp, e.previous, e.at, e.sender, e.kind, e.client_id, e.subject, e.text, e.target, e.thread,"
-                    + " e.to_room, e.removed, e.mentions";
+                    + " e.to_room, e.removed, e.mentions, e.body";
 
     private EventRow() {}
 
@@ -51,7 +47,9 @@ final class EventRow {
                         row.getLong("edit_seq"),
                         pinSeq != null && pinSeq > 0,
                         replies(row),
-                        reactions(row.getJsonArray("reactions"))));
+                        reactions(row.getJsonArray("reactions")),
+                        votes(row.getJsonArray("votes")),
+                        row.getLong("closed_seq")));
     }
 
     static Instant instant(Row row, String column) {
@@ -80,32 +78,13 @@ final class EventRow {
     }
 
     private static EventBody body(Row row, MessageState state) {
-        return switch (EventKind.of(row.getString("kind"))) {
-            case MESSAGE ->
-                new EventBody.Message(
-                        id(row),
-                        row.getString("text"),
-                        row.getLong("target"),
-                        Boolean.TRUE.equals(row.getBoolean("to_room")),
-                        row.getLong("thread"),
-                        mentions(row),
-                        state);
-            case EDIT -> new EventBody.Edit(id(row), row.getLong("target"), row.getString("text"), mentions(row));
-            case DELETE -> new EventBody.Delete(id(row), row.getLong("target"));
-            case REACTION ->
-                new EventBody.Reaction(
-                        id(row), row.getLong("target"), row.getString("text"), row.getBoolean("removed"));
-            case PIN -> new EventBody.Pin(id(row), row.getLong("target"), row.getBoolean("removed"));
-            case MEMBERSHIP ->
-                new EventBody.MembershipChanged(
-                        new UserId(row.getString("subject")), MembershipChange.of(row.getString("text")));
-            case ROOM -> new EventBody.Setting(RoomSetting.of(row.getString("subject")), row.getString("text"));
-        };
+        EventBody body = EventKind.of(row.getString("kind")).read(new BodyRow(row));
+        return body instanceof EventBody.Message message ? message.in(state) : body;
     }
 
     /** Users in the column {@code mentions}, which is null when there are none. */
     static List<UserId> mentions(Row row) {
-        return users(row, "mentions");
+        return BodyRow.users(row, "mentions");
     }
 
     private static MessageState.@Nullable Replies replies(Row row) {
@@ -113,22 +92,27 @@ final class EventRow {
         return count == 0
                 ? null
                 : new MessageState.Replies(
-                        count, row.getLong("last_reply"), instant(row, "last_reply_at"), users(row, "repliers"));
-    }
-
-    private static List<UserId> users(Row row, String column) {
-        String[] users = row.getArrayOfStrings(column);
-        return users == null ? List.of() : Arrays.stream(users).map(UserId::new).toList();
-    }
-
-    private static ClientId id(Row row) {
-        return new ClientId(row.getString("client_id"));
+                        count, row.getLong("last_reply"), instant(row, "last_reply_at"), BodyRow.users(row, "repliers"));
     }
 
     private static List<MessageState.Reactions> reactions(JsonArray rows) {
+        return tallies(rows, MessageState.Reactions::new);
+    }
+
+    /** @param rows null for a message without a poll */
+    private static List<MessageState.Votes> votes(@Nullable JsonArray rows) {
+        return rows == null ? List.of() : tallies(rows, MessageState.Votes::new);
+    }
+
+    @FunctionalInterface
+    private interface Tally<T> {
+        T of(String name, int count, List<UserId> users);
+    }
+
+    private static <T> List<T> tallies(JsonArray rows, Tally<T> tally) {
         return rows.stream()
                 .map(JsonArray.class::cast)
-                .map(row -> new MessageState.Reactions(
+                .map(row -> tally.of(
                         row.getString(0),
                         row.getInteger(1),
                         row.getJsonArray(2).stream()

@@ -23,44 +23,30 @@ import java.util.function.LongSupplier;
  */
 final class GroupCommit {
 
-    /**
-     * @param lanes number of lanes, each with one batch at a time
-     * @param maxBatch events in one batch
-     * @param maxQueued events accepted and not yet answered, over all lanes: queued, or in a batch under way
-     * @param maxQueuedPerRoom the same for one room, so that one room leaves others their share
-     * @param maxWaitMs the longest wait of an event for its batch; its sender has given up on it by then
-     * @param lockWaiters number of statements that wait for the lock of a room at the same time
-     * @param maxLockWaitMs the longest wait of an event for the lock of its room
-     */
-    record Limits(
-            int lanes,
-            int maxBatch,
-            int maxQueued,
-            int maxQueuedPerRoom,
-            int maxWaitMs,
-            int lockWaiters,
-            int maxLockWaitMs) {}
-
     /** Wait for each lock of a batch of contended rooms; the batch holds its other locks meanwhile. */
     private static final int JOINT_WAIT_MS = 250;
 
     private final AcceptedEvents accepted;
     private final List<CommitLane> lanes = new ArrayList<>();
 
-    /** @param committed receives the events of each batch after its commit, in commit order within a room */
+    /**
+     * @param committed receives the events of each batch after its commit, in commit order within a room
+     * @param lockTimeoutMs limit of the wait of an event for the lock of its room
+     */
     GroupCommit(
             BatchWriter writer,
             Consumer<List<Event>> committed,
-            Limits limits,
+            CommitSettings settings,
+            int lockTimeoutMs,
             StoreMeters meters,
             LongSupplier nanoTime) {
-        this.accepted = new AcceptedEvents(writer, committed, limits, meters, nanoTime);
-        LockedRooms locked = new LockedRooms(accepted, limits, nanoTime);
-        for (int i = 0; i < limits.lanes(); i++) {
-            CommitLane waiting = new CommitLane(accepted, limits, JOINT_WAIT_MS, nanoTime, locked::has, locked::add);
+        this.accepted = new AcceptedEvents(writer, committed, settings.queue(), meters, nanoTime);
+        LockedRooms locked = new LockedRooms(accepted, settings, lockTimeoutMs, nanoTime);
+        for (int i = 0; i < settings.connections().writers(); i++) {
+            CommitLane waiting = new CommitLane(accepted, settings, JOINT_WAIT_MS, nanoTime, locked::has, locked::add);
             lanes.add(new CommitLane(
                     accepted,
-                    limits,
+                    settings,
                     BatchWriter.NO_WAIT,
                     nanoTime,
                     room -> waiting.has(room) || locked.has(room),

@@ -55,17 +55,18 @@ public enum HistoryCheck {
     STATES("""
         select coalesce(s.room_id, e.room_id) as room_id, coalesce(s.seq, e.seq) as seq,
                format('the state is (%s), and by the events (%s)',
-                      concat_ws(', ', 'edit ' || s.edit_seq, 'pin ' || s.pin_seq, 'replies ' || s.replies,
+                      concat_ws(', ', 'edit ' || s.edit_seq, 'pin ' || s.pin_seq, 'closed ' || s.closed_seq, 'replies ' || s.replies,
                                 'last reply ' || s.last_reply, 'by ' || s.repliers::text),
-                      concat_ws(', ', 'edit ' || e.edit_seq, 'pin ' || e.pin_seq, 'replies ' || e.replies,
+                      concat_ws(', ', 'edit ' || e.edit_seq, 'pin ' || e.pin_seq, 'closed ' || e.closed_seq, 'replies ' || e.replies,
                                 'last reply ' || e.last_reply, 'by ' || e.repliers::text)) as text
         from message_state s
         full join (
-            select c.room_id, c.seq, c.edit_seq, c.replies, c.last_reply, c.repliers,
+            select c.room_id, c.seq, c.edit_seq, c.closed_seq, c.replies, c.last_reply, c.repliers,
                    case when c.pinned > coalesce(c.unpinned, 0) then c.pinned when c.unpinned > 0 then 0 end as pin_seq
             from (
                 select x.room_id, x.message as seq,
                        max(x.seq) filter (where x.kind = 'edit') as edit_seq,
+                       max(x.seq) filter (where x.kind = 'close') as closed_seq,
                        max(x.seq) filter (where x.kind = 'pin' and not x.removed) as pinned,
                        max(x.seq) filter (where x.kind = 'pin' and x.removed or x.kind = 'delete') as unpinned,
                        count(*) filter (where x.kind = 'message') as replies,
@@ -74,13 +75,13 @@ public enum HistoryCheck {
                 from (
                     select room_id, seq, kind, sender, removed, case kind when 'message' then thread else target end as message
                     from event
-                    where kind in ('edit', 'delete', 'reaction', 'pin') or kind = 'message' and thread is not null
+                    where case kind when 'message' then thread else target end is not null
                 ) x
                 group by x.room_id, x.message
             ) c
         ) e on e.room_id = s.room_id and e.seq = s.seq
-        where (s.edit_seq, s.pin_seq, s.replies, s.last_reply, s.repliers)
-              is distinct from (e.edit_seq, e.pin_seq, e.replies, e.last_reply, e.repliers)
+        where (s.edit_seq, s.pin_seq, s.closed_seq, s.replies, s.last_reply, s.repliers)
+              is distinct from (e.edit_seq, e.pin_seq, e.closed_seq, e.replies, e.last_reply, e.repliers)
         """),
 
     /**
@@ -110,6 +111,53 @@ public enum HistoryCheck {
             group by a.room_id, a.target, a.emoji, a.user_id
         ) e on e.room_id = s.room_id and e.target = s.target and e.emoji = s.emoji and e.user_id = s.user_id
         where s.seq is distinct from e.seq
+        """),
+
+    /**
+     * {@code vote} has the options of each member's last vote, each with the first event of the votes without a break
+     * that chose it, until the message is deleted. A poll has no vote after it was closed, nor for an option that it
+     * has not.
+     */
+    VOTES("""
+        with choice as (
+            select v.room_id, v.target, v.sender, v.seq, o.option
+            from event v
+            cross join lateral jsonb_array_elements_text(v.body -> 'options') o (option)
+            where v.kind = 'vote'
+        ), standing as (
+            select c.room_id, c.target, c.option, c.sender as user_id, min(c.seq) as seq
+            from choice c
+            left join (
+                select p.room_id, p.target, p.sender, p.option, max(b.seq) as seq
+                from (select distinct room_id, target, sender, option from choice) p
+                join event b on b.kind = 'vote' and b.room_id = p.room_id and b.target = p.target and b.sender = p.sender
+                     and not coalesce(b.body -> 'options' @> to_jsonb(p.option), false)
+                group by p.room_id, p.target, p.sender, p.option
+            ) ended on ended.room_id = c.room_id and ended.target = c.target and ended.sender = c.sender
+                 and ended.option = c.option
+            left join (select distinct room_id, target from event where kind = 'delete') d
+                on d.room_id = c.room_id and d.target = c.target
+            where c.seq > coalesce(ended.seq, 0) and d.target is null
+            group by c.room_id, c.target, c.option, c.sender
+        )
+        select coalesce(s.room_id, e.room_id) as room_id, coalesce(s.target, e.target) as seq,
+               case
+                   when s.seq is null then 'a vote of ' || e.user_id || ' is missing'
+                   when e.seq is null then 'a vote of ' || s.user_id || ' is stored that does not stand'
+                   else format('a vote of %s is stored as of %s, and was made at %s', s.user_id, s.seq, e.seq)
+               end as text
+        from vote s
+        full join standing e on e.room_id = s.room_id and e.target = s.target and e.option = s.option
+             and e.user_id = s.user_id
+        where s.seq is distinct from e.seq
+        union all
+        select v.room_id, v.seq, 'a vote or an end of what is no poll, or after its end, or for an option that it has not'
+        from event v
+        left join event p on p.room_id = v.room_id and p.seq = v.target
+        left join (select room_id, target, min(seq) as seq from event where kind = 'close' group by room_id, target) c
+            on c.room_id = v.room_id and c.target = v.target
+        where v.kind in ('vote', 'close') and p.text is not null
+          and (p.body is null or v.seq > c.seq or not p.body -> 'options' @> coalesce(v.body -> 'options', '[]'))
         """),
 
     /** Mentions belong to messages whose present text names a user; the reader of the history checks the names. */
@@ -185,6 +233,50 @@ public enum HistoryCheck {
         from search_progress p
         left join room r on r.room_id = p.room_id
         where p.indexed > coalesce(r.head, 0)
+        """),
+
+    /**
+     * Links and sessions belong to accounts, links are stored as digests, and a server that has had an owner has one who
+     * is not disabled.
+     */
+    ACCOUNTS("""
+        select '' as room_id, 0 as seq, 'the invite ' || i.invite_id || ' was made by nobody, ' || i.made_by as text
+        from invite i
+        left join account a on a.user_id = i.made_by
+        where i.made_by is not null and a.user_id is null
+        union all
+        select '', 0, 'a password reset belongs to nobody, ' || p.user_id
+        from password_reset p
+        left join account a on a.user_id = p.user_id
+        where a.user_id is null
+        union all
+        select '', 0, 'the session ' || s.session_id || ' belongs to nobody, ' || s.user_id
+        from session s
+        left join account a on a.user_id = s.user_id
+        where a.user_id is null
+        union all
+        select '', 0, 'the disabled account ' || a.user_id || ' has an open session'
+        from account a
+        join session s on s.user_id = a.user_id
+        where a.disabled_at is not null and s.revoked_at is null
+        union all
+        select '', 0, 'a link is stored as something other than a digest, in ' || t.name
+        from (
+            select 'invite' as name, token_hash from invite
+            union all
+            select 'password_reset', token_hash from password_reset
+            union all
+            select 'setup_code', token_hash from setup_code
+        ) t
+        where octet_length(t.token_hash) is distinct from 32
+        union all
+        select '', 0, 'the invite ' || i.invite_id || ' has more uses than it may have'
+        from invite i
+        where i.uses > i.max_uses
+        union all
+        select '', 0, 'the server has had an owner, and has none now'
+        where exists (select from audit where action = 'owner.created' or action = 'role.changed' and detail like '% to owner')
+          and not exists (select from account where server_role = 'owner' and disabled_at is null)
         """);
 
     private final String sql;

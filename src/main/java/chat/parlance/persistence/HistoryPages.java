@@ -22,8 +22,8 @@ final class HistoryPages {
     /** Seq for a page that has no seq. */
     private static final long NO_SEQ = 0;
 
-    /** Limit of the listed users of one emoji of a message. */
-    private static final int USERS_OF_A_REACTION = 100;
+    /** Limit of the listed users of one emoji, or one option of a poll, of a message. */
+    private static final int USERS_OF_A_TALLY = 100;
 
     /** Joins of the present state of an event {@code e}. */
     static final String STATE = """
@@ -43,9 +43,9 @@ final class HistoryPages {
     private static final String OF_ROOM = """
         ) e on true
         """ + STATE + """
-        where r.room_id = $1
-        order by e.seq
-        """;
+            where r.room_id = $1 and %s
+            order by e.seq
+            """.formatted(PublicRooms.orOwn("$2"));
 
     private static final String BEFORE = """
         select e.* from event e where e.room_id = r.room_id and e.seq < $3 and %s order by e.seq desc limit $4
@@ -102,22 +102,32 @@ final class HistoryPages {
     static String columns(String viewer) {
         return """
             e.seq, e.stamp, e.previous, e.at, e.sender, e.kind, e.client_id, e.subject, e.target, e.thread, e.to_room,
-            e.removed,
+            e.removed, e.body,
             case when e.text is not null then coalesce(x.text, e.text) end as text,
             case when x.seq is null then e.mentions else x.mentions end as mentions,
-            s.edit_seq, s.pin_seq, s.replies, s.last_reply, s.repliers,
+            s.edit_seq, s.pin_seq, s.closed_seq, s.replies, s.last_reply, s.repliers,
             (select l.at from event l where l.room_id = e.room_id and l.seq = s.last_reply) as last_reply_at,
             case when s.seq is not null then coalesce((
                 select jsonb_agg(jsonb_build_array(g.emoji, g.count, g.users) order by g.first)
                 from (
                     select c.emoji, count(*) as count, min(c.seq) as first,
-                           (array_agg(c.user_id order by c.user_id <> %s, c.seq))[1:%d] as users
+                           (array_agg(c.user_id order by c.user_id <> %1$s, c.seq))[1:%2$d] as users
                     from reaction c
                     where c.room_id = e.room_id and c.target = e.seq
                     group by c.emoji
                 ) g
-            ), '[]') end as reactions
-            """.formatted(viewer, USERS_OF_A_REACTION);
+            ), '[]') end as reactions,
+            case when s.seq is not null and e.body is not null then coalesce((
+                select jsonb_agg(jsonb_build_array(g.option, g.count, g.users))
+                from (
+                    select v.option, count(*) as count,
+                           (array_agg(v.user_id order by v.user_id <> %1$s, v.seq))[1:%2$d] as users
+                    from vote v
+                    where v.room_id = e.room_id and v.target = e.seq
+                    group by v.option
+                ) g
+            ), '[]') end as votes
+            """.formatted(viewer, USERS_OF_A_TALLY);
     }
 
     Future<Optional<RoomAccess>> read(RoomId room, UserId viewer, Selection selection, Range range) {

@@ -19,15 +19,17 @@ final class LockedRooms {
     private record Waiting(PendingEvent pending, long deadlineNs) {}
 
     private final AcceptedEvents accepted;
-    private final GroupCommit.Limits limits;
+    private final CommitSettings settings;
+    private final int lockTimeoutMs;
     private final LongSupplier nanoTime;
     private final RoomTurns turns;
 
-    LockedRooms(AcceptedEvents accepted, GroupCommit.Limits limits, LongSupplier nanoTime) {
+    LockedRooms(AcceptedEvents accepted, CommitSettings settings, int lockTimeoutMs, LongSupplier nanoTime) {
         this.accepted = accepted;
-        this.limits = limits;
+        this.settings = settings;
+        this.lockTimeoutMs = lockTimeoutMs;
         this.nanoTime = nanoTime;
-        this.turns = new RoomTurns(limits.lockWaiters(), nanoTime);
+        this.turns = new RoomTurns(settings.connections().lockWaiters(), nanoTime);
     }
 
     /** True when events of the room must queue here, behind others or because the room was stuck recently. */
@@ -43,8 +45,8 @@ final class LockedRooms {
     private void add(PendingEvent pending) {
         RoomId room = pending.event().room();
         long deadlineNs = Math.min(
-                pending.sinceNs() + TimeUnit.MILLISECONDS.toNanos(limits.maxWaitMs()),
-                nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(limits.maxLockWaitMs()));
+                pending.sinceNs() + TimeUnit.MILLISECONDS.toNanos(settings.appendTimeoutMs()),
+                nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(lockTimeoutMs));
         Waiting waiting = new Waiting(pending, deadlineNs);
         if (turns.work(room) instanceof RoomEvents events) {
             events.queue.add(waiting);
@@ -91,10 +93,11 @@ final class LockedRooms {
         }
 
         private List<Waiting> nextBatch() {
-            List<Waiting> batch = new ArrayList<>(Math.min(queue.size(), limits.maxBatch()));
+            List<Waiting> batch =
+                    new ArrayList<>(Math.min(queue.size(), settings.queue().maxBatch()));
             BatchRules rules = new BatchRules();
             while (!queue.isEmpty()
-                    && batch.size() < limits.maxBatch()
+                    && batch.size() < settings.queue().maxBatch()
                     && rules.admits(queue.peek().pending().event())) {
                 batch.add(queue.remove());
             }

@@ -65,6 +65,7 @@ final class MessageBatch {
     static boolean isPlain(NewEvent event) {
         return event.body() instanceof EventBody.Message message
                 && message.target() == null
+                && message.poll() == null
                 && Mentions.in(message.text()).isEmpty();
     }
 

@@ -27,7 +27,8 @@ public final class PersistenceVerticle extends VerticleBase {
 
     private final BatchWriter writer;
     private final NodeBus bus;
-    private final GroupCommit.Limits limits;
+    private final CommitSettings settings;
+    private final int lockTimeoutMs;
     private final int maxTextBytes;
     private final LocalCommit local;
     private final StoreMeters meters;
@@ -48,13 +49,15 @@ public final class PersistenceVerticle extends VerticleBase {
     PersistenceVerticle(
             BatchWriter writer,
             NodeBus bus,
-            GroupCommit.Limits limits,
+            CommitSettings settings,
+            int lockTimeoutMs,
             int maxTextBytes,
             LocalCommit local,
             StoreMeters meters) {
         this.writer = writer;
         this.bus = bus;
-        this.limits = limits;
+        this.settings = settings;
+        this.lockTimeoutMs = lockTimeoutMs;
         this.maxTextBytes = maxTextBytes;
         this.local = local;
         this.meters = meters;
@@ -62,7 +65,7 @@ public final class PersistenceVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        GroupCommit group = new GroupCommit(writer, bus::publish, limits, meters, System::nanoTime);
+        GroupCommit group = new GroupCommit(writer, bus::publish, settings, lockTimeoutMs, meters, System::nanoTime);
         commit = group;
         local.open(context, group);
         consumer = vertx.eventBus().consumer(BusAddress.APPEND, message -> append(group, message));

@@ -28,13 +28,13 @@ final class PostgresBatchWriter implements BatchWriter {
             "select append_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
 
     private static final String EVENTS = "select " + EventBatch.COLUMNS + """
-         from append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+         from append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         """;
 
     /** Both in one transaction. Each row has the answer of {@code append_messages}. */
     private static final String MESSAGES_AND_EVENTS = "with messages as materialized ("
             + MESSAGES + " as answer) select " + EventBatch.COLUMNS + ", (select m.answer from messages m)"
-            + " from append_events($15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)";
+            + " from append_events($15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)";
 
     private static final int ANSWER_BESIDE_EVENTS = 7;
 

@@ -41,7 +41,7 @@ final class PostgresLogInAttempts implements LogInAttempts {
     @Override
     public Future<Admission> begin(Source source) {
         return statements
-                .run(BEGIN, Tuple.of(source.user().value(), source.address(), maxFailures, window, UNSETTLED))
+                .run(BEGIN, Tuple.of(source.account(), source.address(), maxFailures, window, UNSETTLED))
                 .map(rows -> admission(rows.iterator().next()));
     }
 
@@ -67,7 +67,7 @@ final class PostgresLogInAttempts implements LogInAttempts {
     @Override
     public Future<Void> succeed(Source source, long attempt) {
         return statements
-                .run(SUCCEED, Tuple.of(source.user().value(), source.address(), attempt))
+                .run(SUCCEED, Tuple.of(source.account(), source.address(), attempt))
                 .mapEmpty();
     }
 }

@@ -40,6 +40,20 @@ final class PostgresLogInSweep implements LogInSweep {
         )
         """;
 
+    private static final String EXPIRED_INVITES = """
+        delete from invite
+        where invite_id in (
+            select invite_id from invite where expires_at < now() - $1::interval limit $2 for update skip locked
+        )
+        """;
+
+    private static final String EXPIRED_RESETS = """
+        delete from password_reset
+        where user_id in (
+            select user_id from password_reset where expires_at < now() - $1::interval limit $2 for update skip locked
+        )
+        """;
+
     private final Statements statements;
 
     PostgresLogInSweep(Statements statements) {
@@ -54,6 +68,16 @@ final class PostgresLogInSweep implements LogInSweep {
     @Override
     public Future<Integer> oldAttempts(Duration kept, int limit) {
         return delete(OLD_ATTEMPTS, kept, limit);
+    }
+
+    @Override
+    public Future<Integer> expiredInvites(Duration kept, int limit) {
+        return delete(EXPIRED_INVITES, kept, limit);
+    }
+
+    @Override
+    public Future<Integer> expiredResets(int limit) {
+        return delete(EXPIRED_RESETS, Duration.ZERO, limit);
     }
 
     private Future<Integer> delete(String sql, Duration kept, int limit) {

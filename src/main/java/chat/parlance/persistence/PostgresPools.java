@@ -1,6 +1,7 @@
 package chat.parlance.persistence;
 
 import chat.parlance.log.Condition;
+import chat.parlance.search.SearchSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
@@ -62,6 +63,13 @@ final class PostgresPools {
 
     /** Number of answers of each pool at some time. */
     record Answers(Map<Workload, Long> counts) {}
+
+    /**
+     * Size of a pool.
+     *
+     * @param maxWaiting limit of the requests that wait for an answer; more are refused
+     */
+    private record Size(int connections, int maxWaiting) {}
 
     private final Vertx vertx;
     private final PostgresUri uri;
@@ -169,13 +177,15 @@ final class PostgresPools {
         return open(workload, size(workload), properties(workload));
     }
 
-    private Database.Pool size(Workload workload) {
+    private Size size(Workload workload) {
+        int writers = settings.commit().connections().writers();
         return switch (workload) {
-            case READS -> settings.reads();
-            case COMMITS -> unbounded(settings.writers());
-            case LOCKED_COMMITS -> unbounded(settings.writers() + settings.lockWaiters());
-            case CHANGES -> unbounded(settings.changes().connections());
-            case SEARCHES -> settings.searches();
+            case READS -> readSize();
+            case COMMITS -> unbounded(writers);
+            case LOCKED_COMMITS ->
+                unbounded(writers + settings.commit().connections().lockWaiters());
+            case CHANGES -> unbounded(settings.postgres().changes().changeConnections());
+            case SEARCHES -> searchSize();
             case WATCH, INDEX -> unbounded(1);
         };
     }
@@ -191,17 +201,29 @@ final class PostgresPools {
         };
     }
 
+    private Size readSize() {
+        PostgresSettings.Reads reads = settings.postgres().reads();
+        return new Size(reads.readConnections(), reads.maxWaitingReads());
+    }
+
+    private Size searchSize() {
+        SearchSettings.Turns searches = settings.searches();
+        return new Size(searches.connections(), searches.maxWaiting());
+    }
+
     /**
      * Pool without a limit of waiting requests, for callers that send one after the other, such as the lanes of the
      * group commit.
      */
-    private static Database.Pool unbounded(int connections) {
-        return new Database.Pool(connections, Integer.MAX_VALUE);
+    private static Size unbounded(int connections) {
+        return new Size(connections, Integer.MAX_VALUE);
     }
 
     /** Settings for turns of locked rooms, where the wait for a lock adds to the time of the statement itself. */
     private Map<String, String> forTurns() {
-        return Map.of(STATEMENT_TIMEOUT, Integer.toString(settings.statementTimeoutMs() + RoomTurns.LONGEST_TURN_MS));
+        return Map.of(
+                STATEMENT_TIMEOUT,
+                Integer.toString(settings.postgres().timeouts().statementTimeoutMs() + RoomTurns.LONGEST_TURN_MS));
     }
 
     private static Map<String, String> appending(Map<String, String> properties) {
@@ -214,13 +236,13 @@ final class PostgresPools {
         return Map.of(LOCK_TIMEOUT, Integer.toString(timeoutMs));
     }
 
-    private PostgresPool open(Workload workload, Database.Pool size, Map<String, String> properties) {
+    private PostgresPool open(Workload workload, Size size, Map<String, String> properties) {
         ClientBuilder<Pool> builder = PgBuilder.pool()
                 .with(new PoolOptions()
                         .setMaxSize(size.connections())
                         .setIdleTimeout(IDLE_SECONDS)
                         .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                        .setConnectionTimeout(settings.statementTimeoutMs())
+                        .setConnectionTimeout(settings.postgres().timeouts().statementTimeoutMs())
                         .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
                 .with(new NetClientOptions().setConnectTimeout(connectTimeoutMs()))
                 .using(vertx);
@@ -266,8 +288,12 @@ final class PostgresPools {
                 .setCachePreparedStatements(true)
                 .setPipeliningLimit(PIPELINED)
                 .addProperty("application_name", uri.options().applicationName())
-                .addProperty(STATEMENT_TIMEOUT, Integer.toString(settings.statementTimeoutMs()))
-                .addProperty(LOCK_TIMEOUT, Integer.toString(settings.lockTimeoutMs()));
+                .addProperty(
+                        STATEMENT_TIMEOUT,
+                        Integer.toString(settings.postgres().timeouts().statementTimeoutMs()))
+                .addProperty(
+                        LOCK_TIMEOUT,
+                        Integer.toString(settings.postgres().timeouts().lockTimeoutMs()));
         properties.forEach(connect::addProperty);
         return connect;
     }

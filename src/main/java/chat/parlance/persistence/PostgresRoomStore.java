@@ -16,6 +16,7 @@ import chat.parlance.room.EventPage;
 import chat.parlance.room.MemberChange;
 import chat.parlance.room.MovedMarker;
 import chat.parlance.room.NodeBus;
+import chat.parlance.room.Permission;
 import chat.parlance.room.Range;
 import chat.parlance.room.RoomAccess;
 import chat.parlance.room.RoomFilter;
@@ -69,12 +70,14 @@ final class PostgresRoomStore implements RoomStore {
                 limit q.page
             )
         ) e on true
+        where %s
         order by q.ordinal, e.seq
         """.formatted(
                     EventRow.COLUMNS,
                     EventRow.COLUMNS,
                     EventReader.pageAfter("r.room_id", "q.after", "q.page"),
-                    EventRow.COLUMNS);
+                    EventRow.COLUMNS,
+                    PublicRooms.orOwn("q.user_id"));
 
     private static final int ACCESSES_AT_ONCE = 16;
 
@@ -113,11 +116,13 @@ final class PostgresRoomStore implements RoomStore {
         """;
 
     private static final String LIST =
-            ROOM.formatted("room r left join member m on m.room_id = r.room_id and m.user_id = $1") + """
-                where r.room_id > $2
-                  and (r.visibility = 'public' and m.membership is distinct from 'banned'
-                       or m.membership in ('joined', 'invited'))
-                """ + FILTER;
+            ROOM.formatted("room r left join member m on m.room_id = r.room_id and m.user_id = $1")
+                    + """
+                    where r.room_id > $2
+                      and (r.visibility = 'public' and m.membership is distinct from 'banned' and %s
+                           or m.membership in ('joined', 'invited'))
+                    """.formatted(PublicRooms.seenBy("$1"))
+                    + FILTER;
 
     /** Lists by the user's own memberships, so that other rooms cost nothing. */
     private static final String LIST_BY_MEMBERSHIP =
@@ -127,7 +132,7 @@ final class PostgresRoomStore implements RoomStore {
 
     private static final String FIND =
             ROOM.formatted("room r left join member m on m.room_id = r.room_id and m.user_id = $1")
-                    + "where r.room_id = $2";
+                    + "where r.room_id = $2 and " + PublicRooms.orOwn("$1");
 
     private static final String MEMBERS = """
         select m.user_id, a.name, m.membership, m.role, m.muted, %s
@@ -290,6 +295,18 @@ final class PostgresRoomStore implements RoomStore {
                 room,
                 connection -> RoomUpdate.lock(new RoomTransaction(connection, maxRooms, room, actor))
                         .compose(locked -> locked.changeMembers(changes)));
+    }
+
+    @Override
+    public Future<List<Event>> joinAny(RoomId room, UserId actor) {
+        return write(room, connection -> {
+            RoomTransaction transaction = new RoomTransaction(connection, maxRooms, room, actor);
+            // Before the room is looked up, so that a user without the permission learns of no room.
+            return transaction
+                    .require(Permission.JOIN_ANY_ROOM)
+                    .compose(allowed -> RoomUpdate.lock(transaction))
+                    .compose(RoomUpdate::joinAny);
+        });
     }
 
     @Override

@@ -1,8 +1,10 @@
 package chat.parlance.persistence;
 
+import chat.parlance.auth.NewAccount;
 import chat.parlance.auth.UserStore;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
+import chat.parlance.model.ServerRole;
 import chat.parlance.model.SessionId;
 import chat.parlance.model.TextFolding;
 import chat.parlance.model.User;
@@ -17,14 +19,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /** Accounts in Postgres. */
 final class PostgresUserStore implements UserStore {
 
-    private static final String CREATE = """
+    static final String CREATE = """
         with created as (
-            insert into account (user_id, name, email, password_hash, folded_name) values ($1, $2, $3, $4, $5)
+            insert into account (user_id, name, email, password_hash, folded_name, server_role)
+            values ($1, $2, $3, $4, $5, $7)
             on conflict do nothing
             returning user_id
         ), looks as (
@@ -44,7 +46,7 @@ final class PostgresUserStore implements UserStore {
         """;
 
     private static final String PASSWORD = """
-        select password_hash, password_version from account where user_id = $1
+        select password_hash, password_version from account where user_id = $1 and disabled_at is null
         """;
 
     private static final String RENEW_PASSWORD_HASH = """
@@ -84,20 +86,24 @@ final class PostgresUserStore implements UserStore {
     }
 
     @Override
-    public Future<Void> create(UserId user, String name, @Nullable String email, String passwordHash) {
+    public Future<Void> create(NewAccount account) {
         return statements
-                .run(
-                        CREATE,
-                        Tuple.of(
-                                user.value(),
-                                name,
-                                email,
-                                passwordHash,
-                                TextFolding.foldWords(name),
-                                looks(user, name)))
+                .run(CREATE, row(account, ServerRole.MEMBER))
                 .compose(inserted -> inserted.size() == 1
                         ? Future.succeededFuture()
                         : Future.failedFuture(new ChatException(ErrorCode.USER_EXISTS)));
+    }
+
+    /** Parameters of {@link #CREATE}. */
+    static Tuple row(NewAccount account, ServerRole role) {
+        return Tuple.of(
+                account.user().value(),
+                account.name(),
+                account.email(),
+                account.passwordHash(),
+                TextFolding.foldWords(account.name()),
+                looks(account.user(), account.name()),
+                role.wireName());
     }
 
     @Override

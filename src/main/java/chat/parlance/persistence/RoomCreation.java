@@ -8,6 +8,7 @@ import chat.parlance.model.RoomId;
 import chat.parlance.model.RoomProfile;
 import chat.parlance.model.UserId;
 import chat.parlance.model.Visibility;
+import chat.parlance.room.Permission;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
@@ -25,7 +26,8 @@ final class RoomCreation {
         List<UserId> all = new ArrayList<>(members);
         all.addFirst(creator);
         return transaction
-                .insert(profile, visibility)
+                .require(Permission.CREATE_ROOM)
+                .compose(permitted -> transaction.insert(profile, visibility))
                 .compose(inserted -> inserted
                         ? transaction
                                 .checkRooms(creator)
@@ -41,7 +43,9 @@ final class RoomCreation {
                 new RoomTransaction(connection, Integer.MAX_VALUE, RoomId.direct(creator, other), creator);
         List<UserId> both = List.of(creator, other);
         return transaction
-                .insert(new RoomProfile(creator + ", " + other, "", ""), Visibility.DIRECT)
+                .require(Permission.OPEN_DIRECT_ROOM)
+                .compose(permitted ->
+                        transaction.insert(new RoomProfile(creator + ", " + other, "", ""), Visibility.DIRECT))
                 .compose(inserted -> inserted
                         ? transaction
                                 .add(both, "joined", Role.MEMBER, null)

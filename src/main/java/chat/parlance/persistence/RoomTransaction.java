@@ -8,8 +8,10 @@ import chat.parlance.model.MembershipChange;
 import chat.parlance.model.Role;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.RoomProfile;
+import chat.parlance.model.ServerRole;
 import chat.parlance.model.UserId;
 import chat.parlance.model.Visibility;
+import chat.parlance.room.Permission;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
@@ -40,7 +42,8 @@ final class RoomTransaction {
         select a.membership as actor_membership, a.role as actor_role, a.muted as actor_muted,
                u.membership as user_membership, u.role as user_role, u.muted as user_muted,
                (select count(*) from member where room_id = $1 and role = 'owner' and membership = 'joined') as owners,
-               exists (select from account where user_id = $3) as user_exists
+               exists (select from account where user_id = $3) as user_exists,
+               (select server_role from account where user_id = $2) as actor_server_role
         from room r
         left join member a on a.room_id = r.room_id and a.user_id = $2
         left join member u on u.room_id = r.room_id and u.user_id = $3
@@ -124,6 +127,10 @@ final class RoomTransaction {
         where m.user_id = $1 and m.membership = 'joined' and r.visibility <> 'direct'
         """;
 
+    private static final String SERVER_ROLE = "select server_role from account where user_id = $1";
+
+    private static final String AUDIT = "insert into audit (actor, action, subject) values ($1, $2, $3)";
+
     private static final String FOREIGN_KEY_VIOLATION = "23503";
 
     private final SqlConnection connection;
@@ -146,6 +153,21 @@ final class RoomTransaction {
     /** User who creates or changes the room. */
     UserId actor() {
         return actor;
+    }
+
+    /** Fails with {@code account.forbidden} when the actor lacks a permission on the server. */
+    Future<Void> require(Permission permission) {
+        return run(SERVER_ROLE, Tuple.of(actor.value()))
+                .compose(rows -> rows.size() == 1
+                                && permission.isOf(
+                                        ServerRole.of(rows.iterator().next().getString("server_role")))
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new ChatException(ErrorCode.ACCOUNT_FORBIDDEN)));
+    }
+
+    /** Adds an act of the actor concerning this room to the audit trail. */
+    Future<?> audit(String action) {
+        return run(AUDIT, Tuple.of(actor.value(), action, room.value()));
     }
 
     /** Locks the room's row until the end of the transaction; fails with {@code room.not_found} when there is none. */

@@ -9,6 +9,7 @@ import chat.parlance.model.Role;
 import chat.parlance.model.RoomChanges;
 import chat.parlance.model.RoomProfile;
 import chat.parlance.model.RoomSetting;
+import chat.parlance.model.ServerRole;
 import chat.parlance.model.UserId;
 import chat.parlance.model.Visibility;
 import chat.parlance.room.MemberChange;
@@ -52,6 +53,24 @@ final class RoomUpdate {
             done = done.compose(before -> change(change).map(after -> concat(before, after)));
         }
         return done;
+    }
+
+    /** Joins the actor by the permission to join any room, which the caller has checked. */
+    Future<List<Event>> joinAny() {
+        UserId actor = transaction.actor();
+        return transaction.situation(actor).compose(row -> {
+            RoomRules.Situation situation = situation(row);
+            if (!RoomRules.checkJoinOfAnyRoom(situation)) {
+                return Future.succeededFuture(List.of());
+            }
+            // The invitation by oneself tells the members by which right the administrator joins.
+            return apply(actor, MembershipChange.JOINED)
+                    .compose(joined -> transaction.audit("room.joined"))
+                    .compose(noted -> transaction.append(
+                            EventKind.MEMBERSHIP,
+                            new String[] {actor.value(), actor.value()},
+                            new String[] {MembershipChange.INVITED.wireName(), MembershipChange.JOINED.wireName()}));
+        });
     }
 
     /** Sets the settings that differ. */
@@ -144,7 +163,12 @@ final class RoomUpdate {
     }
 
     private RoomRules.Situation situation(Row row) {
-        return new RoomRules.Situation(visibility, archived, RoomRow.membership(row, "actor_"));
+        String serverRole = row.getString("actor_server_role");
+        return new RoomRules.Situation(
+                visibility,
+                archived,
+                RoomRow.membership(row, "actor_"),
+                serverRole == null ? ServerRole.GUEST : ServerRole.of(serverRole));
     }
 
     private static List<Event> concat(List<Event> some, List<Event> more) {

@@ -23,13 +23,6 @@ final class RoomWrites {
     /** Share of all waiting writes that one room may have: a quarter. */
     private static final int SHARE_OF_ROOM = 4;
 
-    /**
-     * @param connections number of concurrent transactions
-     * @param maxWaiting the most unanswered writes; more are refused
-     * @param lockTimeoutMs the longest wait of a write for its room's lock
-     */
-    record Limits(int connections, int maxWaiting, int lockTimeoutMs) {}
-
     private record Write<T>(IntFunction<Future<T>> attempt, Promise<T> answer, long deadlineNs) {
 
         /** Runs the write. Completes with true when the locks were free; then the write is answered. */
@@ -45,19 +38,29 @@ final class RoomWrites {
     }
 
     private final Context context;
-    private final Limits limits;
+    private final PostgresSettings.Changes limits;
+    private final int lockTimeoutMs;
     private final StoreMeters meters;
     private final LongSupplier nanoTime;
     private final RoomTurns turns;
     private int waiting;
 
-    /** @param context of the event loop that owns the state */
-    RoomWrites(Context context, Limits limits, StoreMeters meters, LongSupplier nanoTime) {
+    /**
+     * @param context of the event loop that owns the state
+     * @param lockTimeoutMs limit of the wait of a write for its room's lock
+     */
+    RoomWrites(
+            Context context,
+            PostgresSettings.Changes limits,
+            int lockTimeoutMs,
+            StoreMeters meters,
+            LongSupplier nanoTime) {
         this.context = context;
         this.limits = limits;
+        this.lockTimeoutMs = lockTimeoutMs;
         this.meters = meters;
         this.nanoTime = nanoTime;
-        this.turns = new RoomTurns(limits.connections(), nanoTime);
+        this.turns = new RoomTurns(limits.changeConnections(), nanoTime);
     }
 
     /**
@@ -75,7 +78,8 @@ final class RoomWrites {
     private <T> void add(RoomId room, IntFunction<Future<T>> attempt, Promise<T> answer) {
         boolean isFirst = turns.work(room) == null;
         WritesOfRoom writes = turns.work(room) instanceof WritesOfRoom known ? known : new WritesOfRoom();
-        if (waiting >= limits.maxWaiting() || writes.waiting >= Math.ceilDiv(limits.maxWaiting(), SHARE_OF_ROOM)) {
+        if (waiting >= limits.maxWaitingChanges()
+                || writes.waiting >= Math.ceilDiv(limits.maxWaitingChanges(), SHARE_OF_ROOM)) {
             meters.readRefused(Workload.CHANGES);
             answer.fail(new ChatException(ErrorCode.SERVER_OVERLOADED));
             return;
@@ -87,7 +91,7 @@ final class RoomWrites {
                     waiting--;
                     writes.waiting--;
                 }));
-        long timeoutNs = TimeUnit.MILLISECONDS.toNanos(limits.lockTimeoutMs());
+        long timeoutNs = TimeUnit.MILLISECONDS.toNanos(lockTimeoutMs);
         writes.queue.add(new Write<>(attempt, answer, nanoTime.getAsLong() + timeoutNs));
         if (isFirst) {
             turns.add(room, writes);

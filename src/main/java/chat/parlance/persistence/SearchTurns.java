@@ -3,6 +3,7 @@ package chat.parlance.persistence;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.UserId;
+import chat.parlance.search.SearchSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -21,16 +22,6 @@ import java.util.function.Supplier;
  */
 final class SearchTurns {
 
-    /**
-     * Limits of the queue.
-     *
-     * @param connections number of concurrent searches
-     * @param maxWaiting waiting searches of all users
-     * @param maxPerUser running and waiting searches of one user
-     * @param maxWaitMs time after which a waiting search is given up
-     */
-    record Limits(int connections, int maxWaiting, int maxPerUser, int maxWaitMs) {}
-
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     /** A waiting search. */
@@ -46,7 +37,7 @@ final class SearchTurns {
         }
 
         boolean isLate() {
-            return nanoTime.getAsLong() - sinceNs >= TimeUnit.MILLISECONDS.toNanos(limits.maxWaitMs());
+            return nanoTime.getAsLong() - sinceNs >= TimeUnit.MILLISECONDS.toNanos(maxWaitMs);
         }
 
         void giveUp() {
@@ -78,7 +69,8 @@ final class SearchTurns {
         }
     }
 
-    private final Limits limits;
+    private final SearchSettings.Turns limits;
+    private final int maxWaitMs;
     private final StoreMeters meters;
     private final LongSupplier nanoTime;
     private final Map<UserId, Searcher> searchers = new HashMap<>();
@@ -89,8 +81,10 @@ final class SearchTurns {
     private int running;
     private int waiting;
 
-    SearchTurns(Limits limits, StoreMeters meters, LongSupplier nanoTime) {
+    /** @param maxWaitMs time after which a waiting search is given up */
+    SearchTurns(SearchSettings.Turns limits, int maxWaitMs, StoreMeters meters, LongSupplier nanoTime) {
         this.limits = limits;
+        this.maxWaitMs = maxWaitMs;
         this.meters = meters;
         this.nanoTime = nanoTime;
     }
@@ -113,7 +107,7 @@ final class SearchTurns {
         ChatException refusal;
         synchronized (this) {
             Searcher searcher = searchers.computeIfAbsent(user, Searcher::new);
-            if (searcher.searches() >= limits.maxPerUser()) {
+            if (searcher.searches() >= limits.perUser()) {
                 refusal = ChatException.retryLater(ErrorCode.RATE_LIMITED, RETRY_AFTER);
             } else if (waiting >= limits.maxWaiting()) {
                 forgetIdle(searcher);

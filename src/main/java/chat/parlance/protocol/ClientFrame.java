@@ -31,21 +31,22 @@ public sealed interface ClientFrame {
     /** A message, or a change of one: the frames post, edit, delete, react and pin. */
     record Post(@Nullable String ref, RoomId room, PostRequest request) implements ClientFrame {}
 
-    record Create(@Nullable String ref, RoomId room, RoomProfile profile, Visibility visibility, List<UserId> members)
+    record CreateRoom(
+            @Nullable String ref, RoomId room, RoomProfile profile, Visibility visibility, List<UserId> members)
             implements ClientFrame {}
 
     /** Opens the direct room with another user. */
-    record Direct(@Nullable String ref, UserId user) implements ClientFrame {}
+    record OpenDirect(@Nullable String ref, UserId user) implements ClientFrame {}
 
-    /** Changes a user's membership: the frame member. */
+    /** Changes a user's membership: the frame changeMember. */
     record ChangeMember(@Nullable String ref, RoomId room, UserId user, MembershipChange change)
             implements ClientFrame {}
 
-    /** Changes settings: the frame room. */
+    /** Changes settings: the frame changeRoom. */
     record ChangeRoom(@Nullable String ref, RoomId room, RoomChanges changes) implements ClientFrame {}
 
     /** Moves the user's read marker. */
-    record Read(@Nullable String ref, RoomId room, Target target) implements ClientFrame {}
+    record MarkRead(@Nullable String ref, RoomId room, Target target) implements ClientFrame {}
 
     /** Moves the user's read marker back to before a message. */
     record MarkUnread(@Nullable String ref, RoomId room, Target target) implements ClientFrame {}

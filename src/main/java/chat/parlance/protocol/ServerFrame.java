@@ -53,11 +53,11 @@ public sealed interface ServerFrame {
     record Failed(@Nullable String ref, ChatException reason) implements ServerFrame {}
 
     /**
-     * The client must load {@code from + 1} to {@code head} by pages of history; live events continue after head. From
-     * 0 the client's whole copy of the room is uncertain; from the event where it resumed the copy is confirmed, but
+     * The client must load {@code since + 1} to {@code head} by pages of history; live events continue after head. When
+     * {@code since} is 0 the client's whole copy of the room is uncertain; when it is the event where the client resumed, the copy is confirmed, but
      * too many events have come since.
      */
-    record Reset(RoomId room, long from, long head) implements ServerFrame {}
+    record Reset(RoomId room, long since, long head) implements ServerFrame {}
 
     /** The user's read marker, moved by this connection's request or another's. */
     record Read(@Nullable String ref, ReadMarker marker) implements ServerFrame {}

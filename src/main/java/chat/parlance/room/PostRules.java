@@ -3,6 +3,7 @@ package chat.parlance.room;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.EventBody;
+import chat.parlance.model.Poll;
 import chat.parlance.model.TextRules;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +25,15 @@ public final class PostRules {
         switch (body) {
             case EventBody.Message message -> {
                 text(message.text(), maxTextBytes);
+                if (message.poll() != null) {
+                    message.poll().check();
+                }
                 if (message.alsoToRoom() && message.replyTo() == null) {
                     throw ChatException.badRequest("A message without replyTo is always in the room; omit alsoToRoom");
                 }
                 if (!message.equals(
-                        new EventBody.Message(message.id(), message.text(), message.replyTo(), message.alsoToRoom()))) {
+                        new EventBody.Message(
+                        message.id(), message.text(), message.replyTo(), message.alsoToRoom(), message.poll()))) {
                     throw ChatException.badRequest("A new message has no thread, no mentions and no state");
                 }
             }
@@ -45,6 +50,8 @@ public final class PostRules {
             }
             case EventBody.Delete delete -> {}
             case EventBody.Pin pin -> {}
+            case EventBody.Vote vote -> Poll.check(vote.options());
+            case EventBody.Close close -> {}
         }
         Long target = body.target();
         if (target != null && target <= 0) {

@@ -7,6 +7,7 @@ import chat.parlance.model.MembershipChange;
 import chat.parlance.model.MembershipState;
 import chat.parlance.model.Role;
 import chat.parlance.model.RoomSetting;
+import chat.parlance.model.ServerRole;
 import chat.parlance.model.Visibility;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +21,24 @@ public final class RoomRules {
      * A room and the user who requests something.
      *
      * @param actor membership of that user, null for a stranger
+     * @param serverRole role of that user on the server
      */
     public record Situation(
             Visibility visibility,
             boolean archived,
-            @Nullable Membership actor) {}
+            @Nullable Membership actor,
+            ServerRole serverRole) {
+
+        /** Situation as the store returns it to a reader: it hides the public rooms that a guest is not in. */
+        public Situation(Visibility visibility, boolean archived, @Nullable Membership actor) {
+            this(visibility, archived, actor, ServerRole.MEMBER);
+        }
+
+        /** True when the room is one that everybody with the permission to see public rooms sees. */
+        boolean isOpen() {
+            return visibility == Visibility.PUBLIC && Permission.SEE_PUBLIC_ROOMS.isOf(serverRole);
+        }
+    }
 
     /**
      * Target of a change of membership.
@@ -57,7 +71,7 @@ public final class RoomRules {
      */
     public static void checkRead(Situation room) {
         checkVisible(room);
-        if (room.visibility() != Visibility.PUBLIC && !isJoined(room.actor())) {
+        if (!room.isOpen() && !isJoined(room.actor())) {
             throw new ChatException(ErrorCode.ROOM_FORBIDDEN, "Accept the invitation first");
         }
     }
@@ -66,7 +80,7 @@ public final class RoomRules {
     public static void checkVisible(Situation room) {
         Membership actor = room.actor();
         boolean banned = actor != null && actor.state() == MembershipState.BANNED;
-        if (room.visibility() != Visibility.PUBLIC && (actor == null || banned)) {
+        if (!room.isOpen() && (actor == null || banned)) {
             throw new ChatException(ErrorCode.ROOM_NOT_FOUND);
         }
         if (banned) {
@@ -143,7 +157,29 @@ public final class RoomRules {
         if (!user.self()) {
             throw new ChatException(ErrorCode.ROOM_FORBIDDEN, "You cannot join for others; invite them");
         }
-        return !user.isJoined() && (room.visibility() == Visibility.PUBLIC || user.is(MembershipState.INVITED));
+        return !user.isJoined() && (room.isOpen() || user.is(MembershipState.INVITED));
+    }
+
+    /**
+     * Checks a join by the permission to join any room, for which the actor needs no invitation.
+     *
+     * @return true when the actor is not a member yet
+     * @throws ChatException when the join is refused
+     */
+    public static boolean checkJoinOfAnyRoom(Situation room) {
+        if (room.visibility() == Visibility.DIRECT) {
+            throw new ChatException(ErrorCode.ROOM_DIRECT);
+        }
+        if (isJoined(room.actor())) {
+            return false;
+        }
+        if (room.archived()) {
+            throw new ChatException(ErrorCode.ROOM_ARCHIVED);
+        }
+        if (room.actor() != null && room.actor().state() == MembershipState.BANNED) {
+            throw new ChatException(ErrorCode.ROOM_BANNED);
+        }
+        return true;
     }
 
     private static boolean checkLeave(Subject user) {

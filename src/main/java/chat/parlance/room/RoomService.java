@@ -205,6 +205,11 @@ public final class RoomService {
         return change(user, room, user, MembershipChange.JOINED);
     }
 
+    /** Joins a room as an administrator of the server, see {@link RoomStore#joinAny}. */
+    public Future<List<Event>> joinAny(UserId user, RoomId room) {
+        return rooms.joinAny(room, user);
+    }
+
     /** {@link #change(UserId, RoomId, List)} for the user itself, which leaves the room. */
     public Future<List<Event>> leave(UserId user, RoomId room) {
         return change(user, room, user, MembershipChange.LEFT);

@@ -81,6 +81,15 @@ public interface RoomStore {
      */
     Future<List<Event>> changeMembers(RoomId room, UserId actor, List<MemberChange> changes);
 
+    /**
+     * Joins a room by the permission to join any room. The events are an invitation of {@code actor} by itself, which
+     * nothing else can cause, and the join.
+     *
+     * <p>Fails with {@code account.forbidden}, {@code room.not_found}, {@code room.direct}, {@code room.archived},
+     * {@code room.banned} or {@code room.limit}.
+     */
+    Future<List<Event>> joinAny(RoomId room, UserId actor);
+
     /** Like {@link #changeMembers}, for the room's settings. */
     Future<List<Event>> changeSettings(RoomId room, UserId actor, RoomChanges changes);
 }

@@ -1,10 +1,17 @@
 package chat.parlance.room;
 
-/**
- * Intervals between signals.
- *
- * @param readIntervalMs from one write of a user's marker in a room to the next
- * @param typingIntervalMs the least time between two typing notices of one connection in one room; earlier ones are
- *     dropped
- */
-public record SignalLimits(int readIntervalMs, int typingIntervalMs) {}
+import chat.parlance.setting.InvalidSettingException;
+import chat.parlance.setting.Within;
+
+/** Section {@code signal}: intervals between signals. */
+public record SignalLimits(
+        @Within(min = 1, max = 60_000) int readIntervalMs,
+        @Within(min = 0, max = 60_000) int typingIntervalMs,
+        @Within(min = 100, max = 60_000) int typingExpiresMs) {
+
+    public SignalLimits {
+        if (typingExpiresMs <= typingIntervalMs) {
+            throw new InvalidSettingException("signal.typingExpiresMs", "more than signal.typingIntervalMs");
+        }
+    }
+}

@@ -22,21 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class StorePoll {
 
-    /**
-     * @param intervalMs from the beginning of one poll to the beginning of the next
-     * @param leaseMs time that an answer keeps the node current, from the beginning of its poll
-     */
-    public record Settings(int intervalMs, int leaseMs) {
-
-        /**
-         * Time for the answer to one poll. An unanswered poll, the pause after it, and a second poll on a new
-         * connection fit into the lease, so that one lost answer does not fence the node.
-         */
-        public int answerTimeoutMs() {
-            return Math.max(SLICES, (leaseMs - intervalMs - RETRY_MS) / 2);
-        }
-    }
-
     /** Registration of one hub. */
     @FunctionalInterface
     public interface Registration {
@@ -46,20 +31,20 @@ public final class StorePoll {
     private record Listener(Executor loop, Consumer<ChangeSet> handler) {}
 
     /** Pause after a poll that failed. */
-    private static final int RETRY_MS = 250;
+    static final int RETRY_MS = 250;
 
     /**
      * Number of timers that make up the time for one answer. A process that is short of CPU, or was frozen, has no time
      * to read an answer that has arrived: its timers fire late, and between two of them the event loop reads its
      * sockets. So an answer counts as missing only after this number of timers, however much time has passed.
      */
-    private static final int SLICES = 10;
+    static final int SLICES = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(StorePoll.class);
 
     private final ChangeLog log;
     private final Scheduler scheduler;
-    private final Settings settings;
+    private final WatchSettings settings;
     private final LongSupplier nanoTime;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Promise<Void> first = Promise.promise();
@@ -72,7 +57,7 @@ public final class StorePoll {
     private volatile long answeredNs;
     private volatile boolean failing;
 
-    private StorePoll(ChangeLog log, Scheduler scheduler, Settings settings, LongSupplier nanoTime) {
+    private StorePoll(ChangeLog log, Scheduler scheduler, WatchSettings settings, LongSupplier nanoTime) {
         this.log = log;
         this.scheduler = scheduler;
         this.settings = settings;
@@ -85,7 +70,7 @@ public final class StorePoll {
      *
      * @param nanoTime a monotonic clock that continues while the process is frozen
      */
-    public static StorePoll start(ChangeLog log, Scheduler scheduler, Settings settings, LongSupplier nanoTime) {
+    public static StorePoll start(ChangeLog log, Scheduler scheduler, WatchSettings settings, LongSupplier nanoTime) {
         StorePoll watch = new StorePoll(log, scheduler, settings, nanoTime);
         scheduler.execute(watch::poll);
         return watch;
@@ -107,11 +92,11 @@ public final class StorePoll {
     }
 
     /**
-     * True when Postgres has not answered for longer than {@code afterMs}, and the newest poll failed. After a freeze
+     * True when Postgres has not answered for longer than {@code watch.cutOffAfterMs}, and the newest poll failed. After a freeze
      * the newest answer is old too, but the next one follows at once.
      */
-    public boolean isCutOff(int afterMs) {
-        return failing && staleMs() > afterMs;
+    public boolean isCutOff() {
+        return failing && staleMs() > settings.cutOffAfterMs();
     }
 
     /** Stops polling; completes when no poll is under way. */

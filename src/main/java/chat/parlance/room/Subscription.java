@@ -29,9 +29,15 @@ public final class Subscription {
     private final RoomHub hub;
     private final LiveRoom room;
     private final Subscriber subscriber;
-    private final EventPage opened;
+    private final long head;
     private final @Nullable Long resetFrom;
     private Cursor position;
+
+    /** Position at the last {@link #takeMoved}. */
+    private long takenPosition = -1;
+
+    /** Events of the first page, until they are delivered: they are not kept as long as the subscription. */
+    private List<Event> opening;
 
     /** Event up to which the user's membership is known. */
     private Cursor known;
@@ -51,7 +57,8 @@ public final class Subscription {
         this.hub = hub;
         this.room = room;
         this.subscriber = subscriber;
-        this.opened = access.page();
+        EventPage opened = access.page();
+        this.head = opened.head().seq();
         this.known = opened.head();
         setMuted(access);
         Cursor after = opened.after();
@@ -65,6 +72,7 @@ public final class Subscription {
             resetFrom = null;
             position = after;
         }
+        opening = resetFrom == null ? opened.events() : List.of();
     }
 
     public RoomId room() {
@@ -73,7 +81,7 @@ public final class Subscription {
 
     /** Seq of the room's newest event when the subscription was opened. */
     public long head() {
-        return opened.head().seq();
+        return head;
     }
 
     /** Seq of the last event that the subscriber was given or is known to have. */
@@ -86,12 +94,21 @@ public final class Subscription {
         return position;
     }
 
+    /** Returns true when {@link #position()} has changed since the last call, or at the first one. */
+    public boolean takeMoved() {
+        boolean moved = takenPosition != position.seq();
+        takenPosition = position.seq();
+        return moved;
+    }
+
     /** Delivers the missed events, then the live ones. Called once, after the answer to the join. */
     public void start() {
         if (resetFrom != null && !closed) {
             subscriber.reset(room.id(), resetFrom, position.seq());
         }
-        advance(resetFrom == null ? opened.events() : List.of());
+        List<Event> missed = opening;
+        opening = List.of();
+        advance(missed);
     }
 
     /** Ends the subscription; nothing is delivered after it. */

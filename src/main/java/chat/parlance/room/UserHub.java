@@ -46,7 +46,9 @@ final class UserHub {
 
     /** A user's connections, and what they were sent since the first of them was opened. */
     private static final class Account {
-        private final Set<UserConnection> connections = new HashSet<>();
+        /** Most users have one connection, and every idle one holds this table. */
+        private final Set<UserConnection> connections = new HashSet<>(2);
+
         private final Map<RoomId, Optional<Membership>> memberships = new HashMap<>();
         private final Map<RoomId, Position> markers = new HashMap<>();
         private final ToldThreads threads = new ToldThreads();

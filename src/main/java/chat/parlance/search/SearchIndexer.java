@@ -35,15 +35,9 @@ public final class SearchIndexer {
     /** Limit of the rooms remembered as changed; beyond it all rooms are visited. */
     private static final int MAX_CHANGED = 10_000;
 
-    /**
-     * @param turnEvents the most events of one turn
-     * @param share of the time that turns may take, in percent; the rest is pauses
-     */
-    public record Settings(int turnEvents, int share) {}
-
     private final EntryStore entries;
     private final Scheduler scheduler;
-    private final Settings settings;
+    private final SearchSettings.Indexing settings;
     private final Set<RoomId> changed = new LinkedHashSet<>();
     private boolean allRooms;
     private String allRoomsAfter = "";
@@ -62,14 +56,15 @@ public final class SearchIndexer {
      */
     public record Backlog(int rooms, long nanoseconds) {}
 
-    private SearchIndexer(EntryStore entries, Scheduler scheduler, Settings settings) {
+    private SearchIndexer(EntryStore entries, Scheduler scheduler, SearchSettings.Indexing settings) {
         this.entries = entries;
         this.scheduler = scheduler;
         this.settings = settings;
     }
 
     /** Starts with all rooms, and then follows the changes. */
-    public static SearchIndexer start(EntryStore entries, StorePoll watch, Scheduler scheduler, Settings settings) {
+    public static SearchIndexer start(
+            EntryStore entries, StorePoll watch, Scheduler scheduler, SearchSettings.Indexing settings) {
         SearchIndexer indexer = new SearchIndexer(entries, scheduler, settings);
         watch.listen(scheduler, indexer::note);
         scheduler.execute(() -> {
@@ -131,7 +126,7 @@ public final class SearchIndexer {
         working = true;
         turning = true;
         long begin = System.nanoTime();
-        rooms().compose(rooms -> entries.advance(rooms, settings.turnEvents())
+        rooms().compose(rooms -> entries.advance(rooms, settings.indexBatch())
                         .onSuccess(turn -> changed.addAll(turn.unfinished()))
                         .onFailure(failure -> changed.addAll(rooms)))
                 .onFailure(SearchIndexer::note)
@@ -184,7 +179,7 @@ public final class SearchIndexer {
 
     /** Pause after a turn. It is longer when all that was left is being indexed by another node. */
     private long pauseMs(Turn turn, long tookNs) {
-        long fair = TimeUnit.NANOSECONDS.toMillis(tookNs * (100 - settings.share()) / settings.share());
+        long fair = TimeUnit.NANOSECONDS.toMillis(tookNs * (100 - settings.indexShare()) / settings.indexShare());
         return turn.events() == 0 && !turn.unfinished().isEmpty() ? RETRY_MS : Math.max(1, fair);
     }
 }

@@ -8,12 +8,10 @@ import chat.parlance.model.SearchHit;
 import chat.parlance.model.TextRange;
 import chat.parlance.model.UserId;
 import chat.parlance.search.SearchIndex.Found;
-import chat.parlance.text.SearchLanguage;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Answers searches. May be used from any event loop. */
@@ -26,14 +24,10 @@ public final class SearchService {
     private final WordForms forms;
     private final int pageLimit;
 
-    /**
-     * @param languages whose inflected words are found
-     * @param pageLimit the longest page
-     */
-    public SearchService(SearchIndex index, Set<SearchLanguage> languages, int pageLimit) {
+    public SearchService(SearchIndex index, SearchSettings settings) {
         this.index = index;
-        this.forms = new WordForms(languages);
-        this.pageLimit = pageLimit;
+        this.forms = new WordForms(settings.languages());
+        this.pageLimit = settings.pageLimit();
     }
 
     /**
@@ -90,6 +84,7 @@ public final class SearchService {
                         body.alsoToRoom(),
                         body.thread(),
                         body.mentions(),
+                        body.poll(),
                         body.state()));
         return new SearchHit(shown, excerpt.cut(), excerpt.ranges());
     }

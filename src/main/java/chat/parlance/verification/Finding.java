@@ -34,16 +34,20 @@ public record Finding(Kind kind, String room, long seq, String text) {
         SETTING,
         /** A read marker is beyond the room's last event. */
         READ_MARKER,
-        /** A message's edit, pin or replies differ from the events. */
+        /** A message's edit, pin, end of a poll or replies differ from the events. */
         STATE,
         /** A message's reactions differ from the events. */
         REACTION,
+        /** The votes of a poll differ from the events. */
+        VOTE,
         /** The mentions of users differ from the texts. */
         MENTION,
         /** A user follows a thread that does not exist, or a required row of a follower is missing. */
         FOLLOWED,
         /** The search index has an entry without a message, or lacks a message that it has passed. */
         SEARCH,
+        /** A link or session without an account, a link that is no digest, or a server that has lost its last owner. */
+        ACCOUNT,
         /** The primary key of the events does not lead to all of them. */
         INDEX
     }

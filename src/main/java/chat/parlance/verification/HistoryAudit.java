@@ -1,5 +1,7 @@
 package chat.parlance.verification;
 
+import chat.parlance.error.ChatException;
+import chat.parlance.model.EventKind;
 import chat.parlance.model.Mentions;
 import chat.parlance.model.UserId;
 import chat.parlance.persistence.HistoryReader;
@@ -7,6 +9,7 @@ import chat.parlance.persistence.HistoryReader.StoredEvent;
 import chat.parlance.persistence.HistoryReader.StoredMember;
 import chat.parlance.persistence.HistoryReader.StoredRoom;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -120,20 +123,27 @@ final class HistoryAudit implements HistoryReader.Visitor {
     }
 
     private void judgeShape(StoredEvent event) {
-        String wrong = switch (event.kind()) {
-            case "message" -> event.clientId() == null ? "a message without an id" : null;
-            case "edit", "delete", "pin" ->
-                event.clientId() == null || event.target() == null ? "a change of no message" : null;
-            case "reaction" ->
-                event.clientId() == null || event.target() == null || event.text() == null
-                        ? "a reaction to nothing, or with nothing"
-                        : null;
-            case "room" -> replayedSettings.apply(event);
-            case "membership" -> replayedMembers.apply(event);
-            default -> "of a kind that is not known: " + event.kind();
-        };
+        Optional<EventKind> kind = EventKind.find(event.kind());
+        String wrong = kind.isPresent() ? problem(kind.get(), event) : "of a kind that is not known: " + event.kind();
         if (wrong != null) {
             find(Finding.Kind.MALFORMED, event.seq(), wrong);
+        }
+    }
+
+    private @Nullable String problem(EventKind kind, StoredEvent event) {
+        return switch (kind) {
+            case ROOM -> replayedSettings.apply(event);
+            case MEMBERSHIP -> replayedMembers.apply(event);
+            default -> absentField(kind, event);
+        };
+    }
+
+    private static @Nullable String absentField(EventKind kind, StoredEvent event) {
+        try {
+            kind.read(new StoredBody(event));
+            return null;
+        } catch (IllegalArgumentException | ChatException absent) {
+            return absent.getMessage();
         }
     }
 

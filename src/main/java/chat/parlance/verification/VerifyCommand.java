@@ -5,17 +5,16 @@ import chat.parlance.config.ConfigLoader;
 import chat.parlance.config.ParlanceConfig;
 import chat.parlance.error.ExitCode;
 import chat.parlance.error.StartupException;
-import chat.parlance.persistence.EmbeddedDatabase;
 import chat.parlance.persistence.HistoryCheck;
 import chat.parlance.persistence.HistoryReader;
 import chat.parlance.persistence.PostgresUri;
+import chat.parlance.persistence.StoredDatabase;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,8 +27,8 @@ import picocli.CommandLine.Option;
             "Check a database: no room has a hole, a duplicate or a counter that disagrees.",
             "Also that no message id was stored twice, and that all which follows from the events is as they say:"
                 + " members and their roles, settings of rooms, edits, pins, threads, reactions, mentions, the search"
-                + " index. Says when Postgres is set so that it may lose what it has committed. Reads in one snapshot,"
-                + " beside a running node or with none."
+                + " index, accounts and their links. Says when Postgres is set so that it may lose what it has"
+                + " committed. Reads in one snapshot, beside a running node or with none."
         },
         exitCodeListHeading = "%nExit code:%n",
         exitCodeList = {"0:sound", "1:something was found", "2:a flag or key is wrong", "3:it could not be checked"})
@@ -70,17 +69,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private int verify(ParlanceConfig config) throws IOException {
-        if (!config.postgres().uri().isEmpty()) {
-            return verify(PostgresUri.parse(config.postgres().uri().expose()));
-        }
-        Optional<PostgresUri> running = EmbeddedDatabase.running(config.data());
-        if (running.isPresent()) {
-            return verify(running.get());
-        }
-        if (!EmbeddedDatabase.exists(config.data())) {
-            throw new StartupException("there is no database in " + config.data());
-        }
-        try (OwnDatabase database = OwnDatabase.open(config.data())) {
+        try (StoredDatabase database = StoredDatabase.open(config.postgres(), config.data())) {
             return verify(database.uri());
         }
     }
@@ -127,9 +116,11 @@ public final class VerifyCommand implements Callable<Integer> {
             case TARGETS -> Finding.Kind.TARGET;
             case STATES -> Finding.Kind.STATE;
             case REACTIONS -> Finding.Kind.REACTION;
+            case VOTES -> Finding.Kind.VOTE;
             case MENTIONS -> Finding.Kind.MENTION;
             case FOLLOWED -> Finding.Kind.FOLLOWED;
             case SEARCH_INDEX -> Finding.Kind.SEARCH;
+            case ACCOUNTS -> Finding.Kind.ACCOUNT;
         };
     }
 
@@ -164,13 +155,13 @@ public final class VerifyCommand implements Callable<Integer> {
         JsonArray findings = new JsonArray();
         shown.forEach(finding -> findings.add(new JsonObject()
                 .put("kind", finding.kind().name().toLowerCase(Locale.ROOT))
-                .put("room", finding.room())
+                .put("roomId", finding.room())
                 .put("seq", finding.seq())
                 .put("text", finding.text())));
         return new JsonObject()
                 .put("sound", found == 0)
-                .put("rooms", audit.rooms())
-                .put("events", audit.events())
+                .put("roomCount", audit.rooms())
+                .put("eventCount", audit.events())
                 .put("seconds", seconds)
                 .put("found", found)
                 .put("findings", findings);

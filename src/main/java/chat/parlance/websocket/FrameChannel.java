@@ -27,7 +27,9 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.core.net.impl.ShutdownEvent;
 import java.nio.charset.StandardCharsets;
+import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -64,13 +66,20 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
     private static final int CLOSE_TIMEOUT_MS = 2000;
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
 
+    /** Ping frame without content (RFC 6455, 5.5.2), the same bytes for all. */
+    private static final ByteBuf PING = Unpooled.unreleasableBuffer(
+            Unpooled.directBuffer(2).writeByte(0x89).writeByte(0).asReadOnly());
+
     private final ContextInternal context;
     private final ConnectionLimits limits;
     private final ConnectionMeters meters;
     private final Flusher flusher;
-    private final ChannelHandlerContext tail;
+    private final io.netty.channel.Channel socket;
     private final OutboundQueue outbound;
-    private final String peer;
+
+    /** Kept, because a closed socket has none. */
+    private final @Nullable SocketAddress peer;
+
     private @Nullable Listener listener;
     private @Nullable ByteBuf message;
     private int pings;
@@ -87,24 +96,31 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
             ConnectionLimits limits,
             ConnectionMeters meters,
             Flusher flusher,
-            ChannelHandlerContext tail) {
+            io.netty.channel.Channel socket) {
         this.context = context;
         this.limits = limits;
         this.meters = meters;
         this.flusher = flusher;
-        this.tail = tail;
-        this.peer = String.valueOf(tail.channel().remoteAddress()).replaceFirst("^[^/]*/", "");
-        this.outbound = new OutboundQueue(new Pending(tail.channel()), limits.outboundLimitBytes(), context::dispatch);
+        this.socket = socket;
+        this.peer = socket.remoteAddress();
+        this.outbound =
+                new OutboundQueue(new Pending(socket), limits.messages().outboundLimitBytes(), context::dispatch);
     }
 
-    /** Takes over the frames of a connection after its upgrade, on its event loop. */
+    /**
+     * Takes over the channel of a connection after its upgrade, on its event loop. Vert.x's own objects of the
+     * connection, its request and its WebSocket are left to the garbage collector: they are larger than all that an
+     * idle connection needs.
+     */
     static FrameChannel of(HttpConnection upgraded, ConnectionLimits limits, ConnectionMeters meters, Flusher flusher) {
-        ChannelPipeline pipeline =
-                ((ConnectionBase) upgraded).channelHandlerContext().channel().pipeline();
-        ChannelHandlerContext tail = pipeline.context(VERTX_HANDLER);
-        FrameChannel channel = new FrameChannel(ContextInternal.current(), limits, meters, flusher, tail);
-        pipeline.replace(WebSocket13FrameDecoder.class, DECODER, new FrameDecoder(limits));
-        pipeline.addBefore(VERTX_HANDLER, HANDLER, channel);
+        io.netty.channel.Channel socket =
+                ((ConnectionBase) upgraded).channelHandlerContext().channel();
+        ChannelPipeline pipeline = socket.pipeline();
+        // The context of the event loop; the current one belongs to the request.
+        ContextInternal loop = ContextInternal.current().unwrap();
+        FrameChannel channel = new FrameChannel(loop, limits, meters, flusher, socket);
+        pipeline.replace(WebSocket13FrameDecoder.class, DECODER, new FrameDecoder(limits.messages()));
+        pipeline.replace(VERTX_HANDLER, HANDLER, channel);
         // HTTP's idle timeout is not for WebSockets, which have pings.
         if (pipeline.get("idle") != null) {
             pipeline.remove("idle");
@@ -133,7 +149,12 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
             close(CloseCode.SLOW);
             return;
         }
-        tail.write(frame, tail.voidPromise());
+        writeLater(frame);
+    }
+
+    /** Writes bytes that the flusher sends at the end of this turn, with all others of the turn. */
+    private void writeLater(ByteBuf frame) {
+        socket.write(frame, socket.voidPromise());
         if (!unflushed) {
             unflushed = true;
             flusher.add(this);
@@ -142,7 +163,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
 
     @Override
     public String peer() {
-        return peer;
+        return String.valueOf(peer).replaceFirst("^[^/]*/", "");
     }
 
     @Override
@@ -158,14 +179,14 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
     void flush() {
         unflushed = false;
         if (!closed) {
-            tail.flush();
+            socket.flush();
         }
     }
 
     @Override
     public void ping() {
         if (isOpen()) {
-            tail.writeAndFlush(new PingWebSocketFrame());
+            writeLater(PING.duplicate());
         }
     }
 
@@ -188,10 +209,10 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
 
     /** Writes the only close frame. The channel is closed after the timeout, even if the peer reads nothing. */
     private ChannelFuture writeClose(CloseWebSocketFrame frame) {
-        ChannelFuture written = tail.writeAndFlush(frame);
+        ChannelFuture written = socket.writeAndFlush(frame);
         closing = written;
         message = null;
-        tail.executor().schedule(() -> tail.close(), CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+        socket.eventLoop().schedule(() -> socket.close(), CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS);
         return written;
     }
 
@@ -201,15 +222,15 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
      * code.
      */
     private void hangUp() {
-        if (tail.channel() instanceof DuplexChannel channel && channel.isActive()) {
+        if (socket instanceof DuplexChannel channel && channel.isActive()) {
             channel.shutdownOutput();
         }
-        tail.executor().execute(this::end);
+        socket.eventLoop().execute(this::end);
     }
 
     @Override
     public void abort() {
-        tail.close();
+        socket.close();
     }
 
     @Override
@@ -219,7 +240,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
 
     @Override
     public void pauseReading(boolean paused) {
-        tail.channel().config().setAutoRead(!paused);
+        socket.config().setAutoRead(!paused);
     }
 
     @Override
@@ -237,6 +258,15 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
     public void channelWritabilityChanged(ChannelHandlerContext handler) {
         outbound.writabilityChanged();
         handler.fireChannelWritabilityChanged();
+    }
+
+    /** Closes a connection that is left when the server is shut down. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext handler, Object event) {
+        if (event instanceof ShutdownEvent) {
+            close(CloseCode.DRAIN);
+        }
+        handler.fireUserEventTriggered(event);
     }
 
     @Override
@@ -259,7 +289,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
                 handler.pipeline().remove(DECODER);
             }
         } else {
-            tail.close();
+            socket.close();
         }
     }
 
@@ -309,7 +339,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
 
     private void readPing(PingWebSocketFrame ping) {
         if (isAnotherPingAllowed()) {
-            tail.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+            socket.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
         } else {
             close(CloseCode.FLOOD);
         }
@@ -330,7 +360,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
             pingsSinceNs = now;
             pings = 0;
         }
-        return ++pings <= limits.maxPingsPerSecond();
+        return ++pings <= limits.pings().maxPingsPerSecond();
     }
 
     /**
@@ -339,12 +369,12 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
      */
     private void readClose(CloseWebSocketFrame close) {
         if (closing != null) {
-            tail.close();
+            socket.close();
             return;
         }
         CloseWebSocketFrame answer =
                 close.statusCode() < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(close.statusCode(), "");
-        writeClose(answer).addListener(sent -> tail.close());
+        writeClose(answer).addListener(sent -> socket.close());
     }
 
     private void end() {

@@ -28,7 +28,7 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
     private static final int BINARY = 2;
     private static final int CLOSE = 8;
 
-    private final ConnectionLimits limits;
+    private final ConnectionLimits.Messages limits;
     private final Utf8Check utf8 = new Utf8Check();
 
     // The frame that is being received.
@@ -46,7 +46,7 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
 
     private boolean closed;
 
-    FrameDecoder(ConnectionLimits limits) {
+    FrameDecoder(ConnectionLimits.Messages limits) {
         // Netty would close the socket at once, and a reset can cost the peer the close code.
         super(WebSocketDecoderConfig.newBuilder()
                 .maxFramePayloadLength(limits.maxMessageBytes())

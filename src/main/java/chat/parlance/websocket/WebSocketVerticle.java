@@ -1,11 +1,14 @@
 package chat.parlance.websocket;
 
+import chat.parlance.account.AccountService;
+import chat.parlance.account.Registrations;
 import chat.parlance.auth.AuthService;
 import chat.parlance.auth.UserDirectory;
 import chat.parlance.connection.Connection;
 import chat.parlance.connection.ConnectionLimits;
 import chat.parlance.connection.ConnectionMeters;
 import chat.parlance.connection.Connections;
+import chat.parlance.connection.Greeting;
 import chat.parlance.connection.Language;
 import chat.parlance.connection.SharedFrames;
 import chat.parlance.error.ChatException;
@@ -20,15 +23,20 @@ import chat.parlance.limit.RateLimits;
 import chat.parlance.lines.LineMode;
 import chat.parlance.lines.LineServices;
 import chat.parlance.protocol.CloseCode;
+import chat.parlance.protocol.ServerFrame;
 import chat.parlance.room.PreferenceService;
+import chat.parlance.room.PresenceSettings;
 import chat.parlance.room.ReadMarkers;
 import chat.parlance.room.RoomHub;
+import chat.parlance.room.RoomLimits;
 import chat.parlance.room.RoomService;
 import chat.parlance.room.SavedService;
 import chat.parlance.room.Scheduler;
 import chat.parlance.room.SignalHub;
+import chat.parlance.room.SignalLimits;
 import chat.parlance.room.StorePoll;
 import chat.parlance.room.ThreadService;
+import chat.parlance.room.WatchSettings;
 import chat.parlance.search.SearchService;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -51,13 +59,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WebSocketVerticle extends VerticleBase implements Routes {
 
-    private static final int TICK_MS = 1000;
+    private static final int CHECK_MS = 1000;
 
     /**
-     * Ticks between two lookups of all sessions, which find the expired ones; revoked ones arrive with each poll of the
+     * Checks between two lookups of all sessions, which find the expired ones; revoked ones arrive with each poll of the
      * store.
      */
-    private static final int TICKS_PER_SESSION_CHECK = 60;
+    private static final int CHECKS_PER_SESSION_LOOKUP = 60;
 
     /** Room services of one event loop. */
     public record Rooms(
@@ -68,6 +76,8 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
             PreferenceService preferences,
             ThreadService threads,
             SavedService saved,
+            Registrations registrations,
+            AccountService accounts,
             Scheduler scheduler) {}
 
     /** Factory of the room services of one event loop, called on it. */
@@ -78,22 +88,24 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
         Rooms start(Context context, BooleanSupplier current);
     }
 
-    /**
-     * @param node the node's name, as clients see it
-     * @param origins of the pages that may connect
-     * @param drainSpreadMs interval over which a stopping node disconnects its clients
-     * @param leaseMs the most age of the list of revoked sessions; beyond it nothing is shown to any client
-     * @param cutOffAfterMs time without an answer of the store, after which clients are sent to another node
-     * @param typingExpiresMs time that a client shows a typing notice
-     */
+    /** @param node the node's name, as clients see it */
     public record Settings(
             String node,
             Origins origins,
-            int drainSpreadMs,
-            int leaseMs,
-            int cutOffAfterMs,
-            int typingExpiresMs,
-            ConnectionLimits limits) {}
+            DrainSettings drain,
+            WatchSettings watch,
+            RoomLimits room,
+            SignalLimits signal,
+            PresenceSettings presence,
+            ConnectionLimits connection) {
+
+        private Greeting greeting() {
+            return new Greeting(
+                    node,
+                    new ServerFrame.Limits(
+                            room.maxTextBytes(), connection.messages().maxMessageBytes()));
+        }
+    }
 
     private final Settings settings;
     private final RoomsOfLoop roomsOfLoop;
@@ -114,7 +126,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
     private List<SharedFrames> frames = List.of();
     private StorePoll.@Nullable Registration watching;
     private long revocationsHeardNs = System.nanoTime();
-    private long ticks;
+    private long checks;
 
     public WebSocketVerticle(
             Settings settings,
@@ -144,8 +156,8 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
         return new HttpServerOptions()
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
-                .setMaxWebSocketFrameSize(limits.maxMessageBytes())
-                .setMaxWebSocketMessageSize(limits.maxMessageBytes())
+                .setMaxWebSocketFrameSize(limits.messages().maxMessageBytes())
+                .setMaxWebSocketMessageSize(limits.messages().maxMessageBytes())
                 .setWebSocketSubProtocols(Subprotocol.wireNames());
     }
 
@@ -160,19 +172,23 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
                 of.readMarkers(),
                 rates,
                 auth,
-                settings.limits(),
+                settings.connection(),
+                settings.presence(),
                 meters,
                 clock,
                 of.scheduler());
         sweep = new SessionSweep(auth, connections);
-        drain = new Drain(vertx, connections, settings.drainSpreadMs());
+        drain = new Drain(vertx, connections, settings.drain().spreadMs());
         flusher = new Flusher(context);
         languages = languages(of);
         watching = watch.listen(action -> context.runOnContext(turn -> action.run()), changes -> {
-            sweep().closeRevoked();
+            if (!changes.revoked().isEmpty()) {
+                sweep().closeRevoked();
+            }
             revocationsHeardNs = System.nanoTime();
         });
-        vertx.setPeriodic(TICK_MS, fired -> tick());
+        vertx.setPeriodic(Connections.TICK_MS, fired -> connections().tick());
+        vertx.setPeriodic(CHECK_MS, fired -> check());
         return Future.succeededFuture();
     }
 
@@ -180,19 +196,28 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
         SharedFrames json = new SharedFrames(TextFrame::of);
         SharedFrames lines = new SharedFrames(TextFrame::of);
         frames = List.of(json, lines);
-        LineServices services =
-                new LineServices(of.service(), of.preferences(), of.threads(), of.saved(), searches, auth, directory);
+        Greeting greeting = settings.greeting();
+        LineServices services = new LineServices(
+                of.service(),
+                of.preferences(),
+                of.threads(),
+                of.saved(),
+                searches,
+                auth,
+                of.registrations(),
+                of.accounts(),
+                directory);
         return Map.of(
                 Subprotocol.JSON,
                 new JsonMode(
-                        settings.node(),
+                        greeting,
+                        settings.connection().logIn(),
                         of.service(),
                         auth,
                         rates,
-                        settings.limits(),
-                        new JsonFrames(json, settings.typingExpiresMs())),
+                        new JsonFrames(json, settings.signal().typingExpiresMs())),
                 Subprotocol.LINES,
-                new LineMode(settings.node(), services, rates, settings.limits(), lines, of.scheduler()));
+                new LineMode(greeting, settings.connection().logIn(), services, rates, lines, of.scheduler()));
     }
 
     @Override
@@ -251,7 +276,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
 
     private Connection open(Handshake.Upgraded upgraded) {
         FrameChannel channel = FrameChannel.of(
-                upgraded.request().connection(), settings.limits(), meters, Objects.requireNonNull(flusher));
+                upgraded.request().connection(), settings.connection(), meters, Objects.requireNonNull(flusher));
         Connection connection = connections()
                 .open(
                         channel,
@@ -270,20 +295,22 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
         return connection;
     }
 
-    private void tick() {
-        connections().forEach(Connection::tick);
+    private void check() {
         connections().measureQueues();
-        if (watch.isCutOff(settings.cutOffAfterMs())) {
-            connections().forEach(connection -> connection.sendAway("cut_off", settings.drainSpreadMs()));
+        if (watch.isCutOff()) {
+            connections()
+                    .forEach(connection ->
+                            connection.sendAway("cut_off", settings.drain().spreadMs()));
         }
-        if (++ticks % TICKS_PER_SESSION_CHECK == 0) {
+        if (++checks % CHECKS_PER_SESSION_LOOKUP == 0) {
             sweep().closeEnded();
         }
     }
 
     private boolean isCurrent() {
         return watch.isCurrent()
-                && System.nanoTime() - revocationsHeardNs < TimeUnit.MILLISECONDS.toNanos(settings.leaseMs());
+                && System.nanoTime() - revocationsHeardNs
+                        < TimeUnit.MILLISECONDS.toNanos(settings.watch().leaseMs());
     }
 
     private Connections connections() {

@@ -7,6 +7,7 @@ const SHOWN_ID_LENGTH = 8;
 /** Commands about the account and its sessions. */
 export const ACCOUNT_COMMANDS = [
   command("register USER PASSWORD [NAME...]", "/register alice tomato-soup-7 Alice Liddell", refuseLogIn),
+  command("redeem CODE USER PASSWORD [NAME...]", "/redeem invite-CODE alice tomato-soup-7 Alice Liddell", refuseLogIn),
   command("login USER PASSWORD...", "/login alice tomato-soup-7", refuseLogIn),
   command("password OLD NEW...", "/password tomato-soup-7 potato-soup-8", async ({ chat }, words) => {
     await chat.client.api.changePassword(words.text("OLD"), words.unquoted("NEW"));

@@ -4,6 +4,7 @@ import { CommandError, command } from "./command.js";
 import { HISTORY_COMMANDS } from "./history-commands.js";
 import { MEMBER_COMMANDS } from "./member-commands.js";
 import { MESSAGE_COMMANDS } from "./message-commands.js";
+import { POLL_COMMANDS } from "./poll-commands.js";
 import { PREFERENCE_COMMANDS } from "./preference-commands.js";
 import { ROOM_COMMANDS } from "./room-commands.js";
 import { SAVED_COMMANDS } from "./saved-commands.js";
@@ -21,6 +22,7 @@ export const COMMANDS = [
   ...SETTING_COMMANDS,
   ...MEMBER_COMMANDS,
   ...MESSAGE_COMMANDS,
+  ...POLL_COMMANDS,
   ...THREAD_COMMANDS,
   ...SAVED_COMMANDS,
   ...HISTORY_COMMANDS,
@@ -44,7 +46,7 @@ export function commandOf(name) {
 }
 
 /** Commands that a logged-in user does not need. */
-const OF_THE_DOOR = ["register", "login"];
+const OF_THE_DOOR = ["register", "redeem", "login"];
 
 /** Commands with a prefix; none for a complete name, which Enter calls. @param {string} prefix */
 export function commandsLike(prefix) {

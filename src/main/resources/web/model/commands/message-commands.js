@@ -26,7 +26,9 @@ export const MESSAGE_COMMANDS = [
     chat.ask({ kind: "delete", room: room.roomId, message: target }),
   ),
   onMessage("react MESSAGE EMOJI", "/react 12 tada", (place, target, words) => react(place, target, words, {})),
-  onMessage("unreact MESSAGE EMOJI", "/unreact 12 tada", (place, target, words) => react(place, target, words, { remove: true })),
+  onMessage("unreact MESSAGE EMOJI", "/unreact 12 tada", (place, target, words) =>
+    react(place, target, words, { removed: true }),
+  ),
   command("emoji TEXT...", "/emoji heart", (_place, words) => emojiLike(words.name("TEXT"))),
   onMessage(
     "pin MESSAGE",
@@ -36,7 +38,7 @@ export const MESSAGE_COMMANDS = [
   onMessage(
     "unpin MESSAGE",
     "/unpin 12",
-    ({ chat, room }, { seq, stamp }) => void chat.client.send(room.roomId, "pin", { seq, stamp, remove: true }),
+    ({ chat, room }, { seq, stamp }) => void chat.client.send(room.roomId, "pin", { seq, stamp, removed: true }),
   ),
 ];
 
@@ -55,7 +57,7 @@ export function requireFits(chat, text) {
  * @param {string} example
  * @param {(place: import("./command.js").Place, target: Page.Message, words: Page.Words) => ReturnType<import("./command.js").Command["act"]>} act
  */
-function onMessage(usage, example, act) {
+export function onMessage(usage, example, act) {
   const isOwn = /^(?:edit|delete) /.test(usage);
   return command(usage, example, async (place, words) => {
     const target = await findMessage(place, words.message(), isOwn);

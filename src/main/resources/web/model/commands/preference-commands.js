@@ -29,7 +29,7 @@ async function change(place, words, changes) {
 function roomOf({ chat, room }, words) {
   const roomId = words.room() ?? room.roomId;
   const found = chat.rooms.get(roomId);
-  if (!found?.member) {
+  if (found?.membership !== "joined") {
     throw new CommandError(say("notInRoom", { room: roomId }));
   }
   return found;

@@ -13,7 +13,10 @@ export const ROOM_COMMANDS = [
     const unread = chat.list.byRecency.filter(isUnread);
     return unread.length === 0
       ? { text: say("readAll") }
-      : { text: say("unreadRooms"), rows: unread.map((room) => roomRow(chat, room, say("unreadCount", { count: room.unread }))) };
+      : {
+          text: say("unreadRooms"),
+          rows: unread.map((room) => roomRow(chat, room, say("unreadCount", { count: room.unreadCount }))),
+        };
   }),
   command("read [SEQ]", "/read 42", ({ chat, room }, words) => {
     const { roomId } = room;
@@ -38,7 +41,7 @@ export const ROOM_COMMANDS = [
     const room = /** @type {string} */ (words.room());
     const seq = words.seqOf("SINCE");
     const stamp = words.find("STAMP");
-    if (!chat.rooms.get(room)?.member) {
+    if (chat.rooms.get(room)?.membership !== "joined") {
       await chat.rooms.join(room);
     }
     chat.open(room, seq === undefined ? null : { seq, ...(stamp !== undefined && { stamp }) });

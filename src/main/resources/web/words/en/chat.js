@@ -29,6 +29,8 @@ export const say = words("chat", {
   historyChanged_delete: "The room’s history has changed. The message was not deleted.",
   historyChanged_react: "The room’s history has changed. Your reaction was not applied.",
   historyChanged_pin: "The room’s history has changed. The message was not pinned or unpinned.",
+  historyChanged_vote: "The room’s history has changed. Your vote was not counted.",
+  historyChanged_close: "The room’s history has changed. The poll was not closed.",
   editFailed: "{failure} Your edit was not applied, its text is kept as a draft.",
   bytes: { one: "{count} byte", other: "{count} bytes" },
 });

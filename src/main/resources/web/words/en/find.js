@@ -12,6 +12,7 @@ export const say = words("find", {
   make: "Make the room “{name}”",
   search: "Search the messages",
   pins: "Pinned messages",
+  newPoll: "New poll",
   members: "Members",
   settings: "Room settings",
   logOut: "Log out",

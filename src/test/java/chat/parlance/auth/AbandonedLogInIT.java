@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Log-ins whose client closes the connection before the answer, on a node where a hash takes seconds. */
+/** Log-ins whose client closes the connection before the answer, on a node where a hash takes half a second. */
 @Timeout(AbandonedLogInIT.PATIENCE_SECONDS)
 final class AbandonedLogInIT {
 
@@ -26,7 +26,7 @@ final class AbandonedLogInIT {
     /** More than cores, so that most of them wait, and more than the limit of failures. */
     private static final int ABANDONED = 12;
 
-    private static final Node NODE = TestNode.startBeside("--auth.argon2Iterations=40", "--auth.hashQueue=64");
+    private static final Node NODE = TestNode.startBeside("--auth.argon2Iterations=16", "--auth.hashQueue=64");
     private static final String ADDRESS = "127.0.0.1:" + NODE.httpPort();
 
     @AfterAll

@@ -63,7 +63,7 @@ final class LoginThrottleTest {
                         .await())
                 .isTrue();
         assertThat(tried).hasValue(MAX_FAILURES);
-        Source elsewhere = new Source(SOURCE.user(), "198.51.100.2");
+        Source elsewhere = new Source(SOURCE.account(), "198.51.100.2");
         assertThat(throttle.attempt(elsewhere, () -> Future.succeededFuture(Optional.of("right")))
                         .await())
                 .contains("right");

@@ -24,8 +24,7 @@ final class PasswordHasherTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final CountDownLatch busy = new CountDownLatch(1);
-    private final PasswordHasher hasher =
-            new PasswordHasher(vertx, new PasswordHasher.Cost(19_456, 2), new PasswordHasher.Limits(CORES + 4, 2));
+    private final PasswordHasher hasher = new PasswordHasher(vertx, new AuthSettings.Hashing(19_456, 2, CORES + 4, 2));
     private final List<Future<?>> running = new ArrayList<>();
 
     @AfterEach

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Passwords and tokens as a node stores and changes them. Its hashes cost more than those of the shared node. */
+/** Passwords and tokens as a node stores and changes them. Hashes of the one node cost as documented, those of the other more. */
 final class StoredPasswordsIT {
 
     /** Length of the part of a refresh token that all tokens of its session have. */
@@ -46,16 +46,19 @@ final class StoredPasswordsIT {
     private static final String WRONG = "not the password";
     private static final String NEW_PASSWORD = "staple of the nation";
 
+    private static Node usual;
     private static Node node;
 
     @BeforeAll
     static void start() {
+        usual = TestNode.startBesideWithRealHashes();
         node = TestNode.startBeside("--auth.argon2Iterations=" + ITERATIONS);
     }
 
     @AfterAll
     static void stop() {
         node.stop();
+        usual.stop();
     }
 
     @Test
@@ -120,7 +123,7 @@ final class StoredPasswordsIT {
         Set<String> salts = new HashSet<>();
         for (int i = 0; i < 4; i++) {
             String user = "stored-salt-" + i;
-            Rest.logIn(TestNode.address(), user);
+            Rest.logIn(usualAddress(), user);
             // Algorithm, version, cost, salt and hash (PHC string format).
             String[] parts = hash(user).split("\\$", -1);
             assertThat(parts).hasSize(6).startsWith("", "argon2id", "v=19");
@@ -188,7 +191,7 @@ final class StoredPasswordsIT {
 
     @Test
     void shouldHashAPasswordAgainAtLogInWhenTheCostHasRisen() throws SQLException {
-        Rest.logIn(TestNode.address(), "stored-hash");
+        Rest.logIn(usualAddress(), "stored-hash");
         assertThat(hash("stored-hash")).matches("\\$argon2id\\$v=19\\$m=19456,t=2,p=1\\$[\\w+/]{22}\\$[\\w+/]{43}");
         assertThat(logIn("stored-hash", WRONG).statusCode()).isEqualTo(401);
         assertThat(hash("stored-hash")).contains(",t=2,");
@@ -196,6 +199,10 @@ final class StoredPasswordsIT {
             assertThat(logIn("stored-hash", Rest.PASSWORD).statusCode()).isEqualTo(200);
             assertThat(hash("stored-hash")).contains(",t=" + ITERATIONS + ",");
         }
+    }
+
+    private static String usualAddress() {
+        return "127.0.0.1:" + usual.httpPort();
     }
 
     private static String hash(String user) throws SQLException {

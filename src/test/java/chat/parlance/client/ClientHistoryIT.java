@@ -98,7 +98,7 @@ final class ClientHistoryIT {
         return NodeProcess.startAt(
                         port,
                         Map.of("PARLANCE_AUTH_KEY", TestNode.KEY),
-                        "--data=" + data,
+                        TestNode.dataFlag(data),
                         "--limits.enabled=false",
                         "--room.catchUpLimit=12",
                         "--drain.unreadyMs=0",
@@ -124,7 +124,7 @@ final class ClientHistoryIT {
     private static void makeRoom(Rest owner, Part part, List<JsonObject> sessions) {
         List<String> members =
                 sessions.stream().map(session -> session.getString("userId")).toList();
-        owner.post("/rooms", Map.of("roomId", part.room(), "members", members));
+        owner.post("/rooms", Map.of("roomId", part.room(), "memberIds", members));
     }
 
     private static List<String> run(List<Part> parts, List<JsonObject> sessions) {

@@ -90,14 +90,14 @@ final class ClientSchedules {
         Map<String, Object> credentials = Map.of("userId", user, "password", Rest.PASSWORD, "name", user);
         nobody.post("/users", credentials);
         JsonObject tokens = new JsonObject(nobody.post("/sessions", credentials).body());
-        return tokens.put("expiresAt", System.currentTimeMillis() + 1000L * tokens.getInteger("expiresIn"));
+        return tokens.put("expiresAt", System.currentTimeMillis() + tokens.getLong("expiresInMs"));
     }
 
     /** Creates the room, with members and some history to catch up with. */
     private ContractChecker.Log prepare(Schedule schedule) {
         List<String> members =
                 sessions.stream().map(session -> session.getString("userId")).toList();
-        owner.post("/rooms", Map.of("roomId", schedule.room(), "members", members));
+        owner.post("/rooms", Map.of("roomId", schedule.room(), "memberIds", members));
         int history = new Random(schedule.seed()).nextInt(MAX_HISTORY);
         List<ContractChecker.Send> sends = new ArrayList<>();
         try (Socket socket = Socket.authenticated(TestNode.address(), owner.token())) {

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 enum LibraryVariant {
     /** The library unchanged. */
     NONE("", "", ""),
-    NEW_ID_FOR_EACH_TRY("outbox.js", "ask({ type, room, id, ...fields }", "ask({ type, room, id: newId(), ...fields }"),
+    NEW_ID_FOR_EACH_TRY(
+            "outbox.js", "ask({ type, roomId, id, ...fields }", "ask({ type, roomId, id: newId(), ...fields }"),
     NEVER_SENT_AGAIN("outbox.js", "this.#tell(request, \"waiting\");", "this.#done(request, 0);"),
     FORGOTTEN_BY_A_RELOAD(
             "stored-requests.js",
@@ -24,7 +25,7 @@ enum LibraryVariant {
     NO_DEDUPLICATION("room-feed.js", "if (event.seq <= this.#position()) {", "if (event.seq < this.#position()) {"),
     RESETS_PASSED_OVER(
             "room-feed.js",
-            "this.#catchUp(frame.from, frame.head);",
+            "this.#catchUp(frame.since, frame.head);",
             "this.#cursor = { seq: frame.head, stamp: null };"),
     NO_COMPARISON_OF_HEADS("room-feed.js", "if (head > this.#position()) {", "if (false) {"),
     SILENCE_NOT_NOTICED("pulse.js", "if (quietMs >= boundMs) {", "if (false) {"),
@@ -35,7 +36,7 @@ enum LibraryVariant {
     RESUME_BY_NUMBER_ALONE("room-feed.js", ", ...(cursor.stamp !== null && { stamp: cursor.stamp })", ""),
     COPY_KEPT_OF_A_CHANGED_HISTORY(
             "room-feed.js",
-            "if (this.#cursor !== null && frame.from === this.#position()) {",
+            "if (this.#cursor !== null && frame.since === this.#position()) {",
             "if (this.#cursor !== null) {"),
     PAGES_NOT_PROVED("client.js", ", ...(stamp !== null && { stamp })", ""),
     SAME_SEQ_TAKEN_FOR_THE_SAME_EVENT("room-feed.js", " || this.#isAnother(event)", ""),
@@ -47,9 +48,9 @@ enum LibraryVariant {
     OUTBOX_OF_ALL_USERS("stored-requests.js", "`outbox/${encodeURIComponent(userId)}/`", "`outbox/`"),
     LEASES_IGNORED("stored-requests.js", "Math.max(0, leftMs)", "0"),
     LEASES_FOR_EVER("stored-requests.js", "Math.max(0, leftMs)", "lease ? 1_000 : 0"),
-    LEASES_NOT_RENEWED("outbox.js", "void this.#stored.renew(request.room);", ""),
+    LEASES_NOT_RENEWED("outbox.js", "void this.#stored.renew(request.roomId);", ""),
     LEASES_OF_ANOTHER_CLOCK("stored-requests.js", " || leftMs > this.#leaseMs", ""),
-    LEASES_NOT_GIVEN_BACK("outbox.js", "isFree: !this.#port.isJoined(request.room),", ""),
+    LEASES_NOT_GIVEN_BACK("outbox.js", "isFree: !this.#port.isJoined(request.roomId),", ""),
     NEW_REQUESTS_NOT_TOLD("outbox.js", "this.#store.tell({ type: \"outbox\"", "void ({ type: \"outbox\""),
     FAILURES_OF_THE_STORAGE_PASSED_ON(
             "kept-store.js", "this.#memory = new MemoryStore(null, this.#known);", "throw failure;"),

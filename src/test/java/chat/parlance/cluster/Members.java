@@ -1,5 +1,6 @@
 package chat.parlance.cluster;
 
+import chat.parlance.setting.Secret;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import java.net.InetAddress;
@@ -21,24 +22,19 @@ final class Members {
     }
 
     /** Settings of a member at the first address of a network that looks for others at both. */
-    static Cluster.Settings settings(String name, String secret, String host, String... members) {
-        return new Cluster.Settings(
-                new Cluster.NodeIdentity(UUID.randomUUID().toString(), "member"),
-                name,
-                new ClusterSecret(secret),
-                host,
-                5701,
-                List.of(members));
+    static ClusterSettings.Joining settings(String name, String secret, String host, String... members) {
+        return new ClusterSettings.Joining(name, new Secret(secret), host, 5701, List.of(members));
     }
 
     /** Joins or founds a cluster. */
-    static HazelcastInstance join(Cluster.Settings settings) {
+    static HazelcastInstance join(ClusterSettings.Joining settings) {
         InetAddress address = LocalAddress.matching(settings.host());
         MemberAddresses addresses =
                 new MemberAddresses(settings.members(), address, settings.port(), InetAddress::getAllByName);
         return HazelcastInstanceFactory.newHazelcastInstance(
-                HazelcastConfiguration.of(settings, address),
+                HazelcastConfiguration.of(
+                        new NodeIdentity(UUID.randomUUID().toString(), "member"), settings, address),
                 null,
-                new HazelcastNode(new JoinKey(settings.secret(), settings.name()), addresses));
+                new HazelcastNode(new JoinKey(settings.clusterSecret(), settings.name()), addresses));
     }
 }

@@ -169,8 +169,8 @@ final class NamedMembersIT {
     private static void awaitTyping(Socket from, Socket to, String room, String user) {
         try (ScheduledExecutorService typist = Executors.newSingleThreadScheduledExecutor()) {
             Future<?> typing = typist.scheduleAtFixedRate(
-                    () -> from.send(Map.of("type", "typing", "room", room)), 0, TYPING_MS, TimeUnit.MILLISECONDS);
-            assertThat(to.await("typing").getString("user")).isEqualTo(user);
+                    () -> from.send(Map.of("type", "typing", "roomId", room)), 0, TYPING_MS, TimeUnit.MILLISECONDS);
+            assertThat(to.await("userTyping").getString("userId")).isEqualTo(user);
             typing.cancel(false);
         }
     }
@@ -181,7 +181,7 @@ final class NamedMembersIT {
 
     private static boolean mentions(JsonObject frame, String user) {
         return frame.getString("type").equals("presence")
-                && (frame.getJsonArray("users", new JsonArray()).contains(user)
+                && (frame.getJsonArray("userIds", new JsonArray()).contains(user)
                         || frame.getJsonArray("arrived", new JsonArray()).contains(user));
     }
 }

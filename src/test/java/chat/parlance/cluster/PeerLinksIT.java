@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import chat.parlance.setting.Secret;
 import chat.parlance.testing.Await;
 import chat.parlance.testing.Memory;
 import chat.parlance.testing.Ports;
@@ -171,14 +172,14 @@ final class PeerLinksIT {
                     .setEventLoopPoolSize(1)
                     .setBlockedThreadCheckInterval(PATIENCE_MS)
                     .setEventBusOptions(new EventBusOptions(bus));
-            Cluster.Settings settings = new Cluster.Settings(
-                    new Cluster.NodeIdentity("node-" + port + "-" + UUID.randomUUID(), "links"),
+            ClusterSettings.Joining settings = new ClusterSettings.Joining(
                     "links-" + port,
-                    new ClusterSecret("a secret for tests of at least 32 bytes"),
+                    new Secret("a secret for tests of at least 32 bytes"),
                     "127.0.0.1",
                     port,
                     List.of("127.0.0.1:" + port, "127.0.0.1:" + (port + 1)));
-            return Cluster.join(options, settings, new BusSecurity(null, 4 << 20), new Counted())
+            NodeIdentity identity = new NodeIdentity("node-" + port + "-" + UUID.randomUUID(), "links");
+            return Cluster.join(options, identity, settings, new BusSecurity(null, 4 << 20), new Counted())
                     .map(Cluster::vertx);
         }
 

@@ -96,7 +96,7 @@ final class RogueBusIT {
         String address = "127.0.0.1:" + node.httpPort();
         alice = Rest.logIn(TestNode.address(), "alice");
         bob = Rest.logIn(TestNode.address(), "bob");
-        alice.post("/rooms", Map.of("roomId", room.value(), "members", List.of("bob")));
+        alice.post("/rooms", Map.of("roomId", room.value(), "memberIds", List.of("bob")));
         hers = Socket.open("ws://" + address + "/ws", Map.of());
         hers.send(Map.of("type", "auth", "token", alice.token()));
         nodeId = hers.await("welcome").getString("node");
@@ -235,8 +235,8 @@ final class RogueBusIT {
             Counters.await("127.0.0.1:" + other.managementPort(), "parlance_peers", 1);
             try (Socket there = Socket.authenticated("127.0.0.1:" + other.httpPort(), alice.token())) {
                 there.join(room.value(), 2L);
-                there.send(Map.of("type", "typing", "room", room.value()));
-                his.await("typing");
+                there.send(Map.of("type", "typing", "roomId", room.value()));
+                his.await("userTyping");
             }
             assertThat(crowd.areClosed()).as("silent connections").isTrue();
         } finally {

@@ -90,7 +90,7 @@ final class ConfigLoaderTest {
 
     @Test
     void shouldTakeNoAccessTokenOfMoreThanTenMinutes() {
-        assertThat(TestConfig.load(List.of(), Map.of()).auth().accessTokenSeconds())
+        assertThat(TestConfig.load(List.of(), Map.of()).auth().lifetimes().accessTokenSeconds())
                 .isLessThanOrEqualTo(600);
         assertThatThrownBy(() -> TestConfig.load(List.of("--auth.accessTokenSeconds=601"), Map.of()))
                 .isInstanceOf(StartupException.class)

@@ -11,13 +11,12 @@ final class KeepAliveTest {
     private static final int PING_MS = 6_000;
     private static final int PONG_MS = 10_000;
 
-    private final KeepAlive pulse =
-            new KeepAlive(new ConnectionLimits(1, 1, 1, 1, 1, 1, PING_MS, PONG_MS, 12_000, 1, 1, 1, 1, 1), 0);
+    private final KeepAlive pulse = new KeepAlive(new ConnectionLimits.Pings(PING_MS, PONG_MS, 1), 12_000, 0, 0);
 
     @Test
     void shouldGiveUpAPeerThatDoesNotAnswerAPing() {
         assertThat(pulse.tick(PING_MS)).isEqualTo(Beat.PING);
-        pulse.heard();
+        pulse.heard(PING_MS);
         assertThat(pulse.tick(PING_MS + PONG_MS - 1)).isEqualTo(Beat.NOTHING);
         assertThat(pulse.tick(PING_MS + PONG_MS)).isEqualTo(Beat.GIVE_UP);
     }
@@ -38,7 +37,7 @@ final class KeepAliveTest {
     void shouldPingOnWhileLinesAreHeldBack() {
         pulse.held(PING_MS - 1);
         assertThat(pulse.tick(PING_MS)).isEqualTo(Beat.PING);
-        pulse.answered();
+        pulse.answered(PING_MS + 1);
         pulse.held(PING_MS + 1);
         assertThat(pulse.tick(2 * PING_MS)).isEqualTo(Beat.PING);
     }

@@ -22,6 +22,7 @@ import chat.parlance.room.SignalHub;
 import chat.parlance.room.SignalLimits;
 import chat.parlance.room.StorePoll;
 import chat.parlance.room.Subscriber;
+import chat.parlance.room.WatchSettings;
 import chat.parlance.testing.NoMeters;
 import chat.parlance.testing.NoPresence;
 import chat.parlance.testing.NoThreads;
@@ -38,7 +39,7 @@ final class SubscriptionsTest {
 
     private final ScriptedWorld world = new ScriptedWorld();
     private final RoomService service = new RoomService(world, world, LIMITS);
-    private final StorePoll watch = StorePoll.start(world, world, new StorePoll.Settings(1000, 3000), world::nowNs);
+    private final StorePoll watch = StorePoll.start(world, world, new WatchSettings(1000, 3000, 10_000), world::nowNs);
     private final RoomHub hub =
             new RoomHub(service, world, world, watch, watch::isCurrent, world, LIMITS, new NoMeters());
     private final SignalHub signals = new SignalHub(
@@ -48,7 +49,7 @@ final class SubscriptionsTest {
             NoThreads.of(service),
             watch,
             world,
-            new SignalLimits(250, 2000));
+            new SignalLimits(250, 2000, 6000));
     private final Client client = new Client();
     private final Subscriptions rooms = new Subscriptions(hub, signals, client, 1);
 

@@ -22,7 +22,7 @@ record ClientSlowed(int kilobitsPerSecond, int seconds) implements Fault {
                     .toList();
             for (String room : rooms) {
                 reader.send(
-                        new JsonObject().put("type", "join").put("room", room).encode());
+                        new JsonObject().put("type", "join").put("roomId", room).encode());
             }
             reader.read(seconds);
         }

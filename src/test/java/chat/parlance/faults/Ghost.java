@@ -76,7 +76,7 @@ final class Ghost implements AutoCloseable {
     }
 
     private static boolean hasCome(JsonObject frame) {
-        return has(frame, "arrived") || has(frame, "users");
+        return has(frame, "arrived") || has(frame, "userIds");
     }
 
     private static boolean has(JsonObject frame, String users) {

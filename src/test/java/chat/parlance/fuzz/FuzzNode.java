@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import chat.parlance.Node;
 import chat.parlance.testing.Http;
 import chat.parlance.testing.Rest;
-import chat.parlance.testing.TestConfig;
+import chat.parlance.testing.TestNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -53,7 +53,7 @@ final class FuzzNode {
                 "--drain.unreadyMs=0",
                 "--watch.leaseMs=600000",
                 "--watch.cutOffAfterMs=600000");
-        FuzzNode started = new FuzzNode(Node.start(TestConfig.load(flags, System.getenv())));
+        FuzzNode started = new FuzzNode(TestNode.start(flags, System.getenv()));
         started.logIn();
         return started;
     }

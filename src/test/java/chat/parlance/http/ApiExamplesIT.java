@@ -3,7 +3,7 @@ package chat.parlance.http;
 import chat.parlance.Node;
 import chat.parlance.testing.ApiDescription;
 import chat.parlance.testing.Socket;
-import chat.parlance.testing.TestConfig;
+import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -32,14 +32,14 @@ final class ApiExamplesIT {
 
     @BeforeAll
     static void startANodeOnAnEmptyDatabase() {
-        node = Node.start(TestConfig.load(
+        node = TestNode.start(
                 List.of(
                         "--data=" + data,
                         "--http.port=0",
                         "--management.port=0",
                         "--drain.unreadyMs=0",
                         "--drain.spreadMs=1"),
-                Map.of()));
+                Map.of());
         address = "127.0.0.1:" + node.httpPort();
     }
 
@@ -51,7 +51,7 @@ final class ApiExamplesIT {
     @Test
     void shouldAnswerEveryExampleAsItIsDescribed() {
         SoftAssertions answers = new SoftAssertions();
-        ApiStory story = new ApiStory(address, answers);
+        ApiStory story = new ApiStory(address, node.setupCode().orElseThrow(), answers);
         story.tell();
         answers.assertThat(story.untold()).as("examples that are in no chapter").isEmpty();
         tellFrames(story, answers);
@@ -87,7 +87,7 @@ final class ApiExamplesIT {
                         answers.assertThat(described).as("answers to " + frame).hasSize(1);
                         described.forEach(reply -> {
                             story.learnStamps(reply, answer);
-                            answers.assertThat(ApiStory.timeless(answer)).isEqualTo(ApiStory.timeless(reply));
+                            answers.assertThat(Timeless.of(answer)).isEqualTo(Timeless.of(reply));
                         });
                     });
         }
@@ -114,7 +114,7 @@ final class ApiExamplesIT {
     private static Object timeless(JsonObject event) {
         JsonObject alone = event.copy();
         alone.remove("type");
-        return ApiStory.timeless(alone);
+        return Timeless.of(alone);
     }
 
     private static List<JsonObject> examples(ApiDescription description, Predicate<JsonObject> wanted) {

@@ -67,7 +67,7 @@ final class DirectoryIT {
                 .containsExactly("look.1 true", "look.2 true", "look.3 true", "look.4 true");
         add("look.5", "Nobody Else");
         assertThat(alice.get("/users?q=look.5").body()).contains("Nobody Else").doesNotContain("ambiguous");
-        alice.post("/rooms", Map.of("roomId", "looks", "members", List.of("look.2", "look.5")));
+        alice.post("/rooms", Map.of("roomId", "looks", "memberIds", List.of("look.2", "look.5")));
         JsonArray members = new JsonObject(alice.get("/rooms/looks/members").body()).getJsonArray("members");
         assertThat(members.getJsonObject(1).getBoolean("ambiguous")).isTrue();
         assertThat(members.getJsonObject(2).containsKey("ambiguous")).isFalse();
@@ -105,7 +105,7 @@ final class DirectoryIT {
         Rest host = Rest.logIn(TestNode.address(), "own.host");
         Rest user = Rest.logIn(TestNode.address(), "own.user");
         List.of("own-joined", "own-old", "own-strange")
-                .forEach(room -> host.post("/rooms", Map.of("roomId", room, "members", List.of())));
+                .forEach(room -> host.post("/rooms", Map.of("roomId", room, "memberIds", List.of())));
         host.post("/rooms", Map.of("roomId", "own-invited", "visibility", "private"));
         List.of("own-joined", "own-old")
                 .forEach(room -> user.send("PUT", "/rooms/" + room + "/members/own.user", null));
@@ -162,7 +162,7 @@ final class DirectoryIT {
             List<String> page;
             do {
                 String after = found.isEmpty() ? "" : found.getLast();
-                page = ids(alice.get("/users?q=zoe&limit=" + limit + "&after=" + after));
+                page = ids(alice.get("/users?q=zoe&limit=" + limit + "&afterId=" + after));
                 found.addAll(page);
             } while (page.size() == limit);
             assertThat(found).containsExactly("zoe.1", "zoe.2", "zoe_3", "xb", "xa");
@@ -192,7 +192,7 @@ final class DirectoryIT {
             Rest there = new Rest("127.0.0.1:" + closed.httpPort(), alice.token());
             assertThat(ids(there.get("/users?q=zoe"))).isEmpty();
             assertThat(ids(there.get("/users?q=Zoe.1"))).containsExactly("zoe.1");
-            assertThat(ids(there.get("/users?q=zoe.1&limit=1&after=zoe.1"))).isEmpty();
+            assertThat(ids(there.get("/users?q=zoe.1&limit=1&afterId=zoe.1"))).isEmpty();
             assertThat(ids(there.get("/users?q=no-such-user"))).isEmpty();
         } finally {
             closed.stop();

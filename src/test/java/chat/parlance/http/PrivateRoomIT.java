@@ -64,7 +64,7 @@ final class PrivateRoomIT {
     /** Method, path and bodies of each operation on a room, from its examples. */
     static Stream<Arguments> operations() {
         return DESCRIPTION.openApi().getJsonObject("paths").stream()
-                .filter(path -> path.getKey().startsWith("/rooms/{room}"))
+                .filter(path -> path.getKey().startsWith("/rooms/{roomId}"))
                 .flatMap(path -> ((JsonObject) path.getValue())
                         .stream()
                                 .filter(member -> METHODS.contains(member.getKey()))
@@ -89,8 +89,8 @@ final class PrivateRoomIT {
     }
 
     private static HttpResponse<String> send(String method, String path, String body, String room) {
-        String at = path.replace("{room}", room)
-                .replace("{user}", "private-bob")
+        String at = path.replace("{roomId}", room)
+                .replace("{userId}", "private-bob")
                 .replace("{seq}", "3")
                 .replace("{emoji}", "%F0%9F%91%8D");
         return body.isEmpty()
@@ -172,7 +172,7 @@ final class PrivateRoomIT {
         HttpResponse<String> open = bob.post("/rooms", Map.of("roomId", "private-not"));
         assertThat(Rest.code(hidden)).isEqualTo("room.exists");
         assertThat(hidden.body()).isEqualTo(open.body());
-        JsonObject create = new JsonObject().put("type", "create").put("visibility", "public");
+        JsonObject create = new JsonObject().put("type", "createRoom").put("visibility", "public");
         try (Socket socket = Socket.authenticated(TestNode.address(), bob.token());
                 Terminal terminal = Terminal.of(bob)) {
             JsonObject refused = answer(socket, create, "private-one");
@@ -188,10 +188,10 @@ final class PrivateRoomIT {
     void shouldIgnoreSenderTimeAndSeqFromAClient() {
         bob.post("/rooms", Map.of("roomId", "private-bobs"));
         String forged =
-                ",\"user\":\"private-alice\",\"sender\":\"private-alice\",\"seq\":900,\"at\":\"2001-01-01T00:00:00Z\"}";
+                ",\"userId\":\"private-alice\",\"sender\":\"private-alice\",\"seq\":900,\"at\":\"2001-01-01T00:00:00Z\"}";
         try (Socket socket = Socket.authenticated(TestNode.address(), bob.token())) {
-            socket.sendText(
-                    "{\"type\":\"post\",\"ref\":\"f\",\"room\":\"private-bobs\",\"id\":\"f\",\"text\":\"hi\"" + forged);
+            socket.sendText("{\"type\":\"post\",\"ref\":\"f\",\"roomId\":\"private-bobs\",\"id\":\"f\",\"text\":\"hi\""
+                    + forged);
             assertThat(socket.await(answer -> "f".equals(answer.getString("ref")))
                             .getLong("seq"))
                     .isEqualTo(2);
@@ -220,12 +220,12 @@ final class PrivateRoomIT {
                 .flatMap(message -> DESCRIPTION.resolve((JsonObject) message).getJsonArray("examples").stream())
                 .map(example -> ((JsonObject) example).getJsonObject("payload"))
                 .filter(frame ->
-                        frame.containsKey("room") && !frame.getString("type").equals("create"))
+                        frame.containsKey("roomId") && !frame.getString("type").equals("createRoom"))
                 .toList();
     }
 
     private static JsonObject answer(Socket socket, JsonObject frame, String room) {
-        socket.send(frame.copy().put("room", room).put("ref", "same").getMap());
+        socket.send(frame.copy().put("roomId", room).put("ref", "same").getMap());
         return socket.await(answer -> "same".equals(answer.getString("ref")));
     }
 }

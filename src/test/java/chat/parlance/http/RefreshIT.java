@@ -58,7 +58,7 @@ final class RefreshIT {
                 body.put("refreshToken", token);
             }
             if (!name.equals("-")) {
-                body.put("client", name.repeat(16));
+                body.put("clientId", name.repeat(16));
             }
             return node.send("POST", "/sessions/refresh", body.encode(), headers);
         }

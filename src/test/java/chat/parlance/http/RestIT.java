@@ -109,11 +109,11 @@ final class RestIT {
     @Test
     void shouldMakeRoomsWithMembers() {
         HttpResponse<String> made =
-                alice.post("/rooms", Map.of("roomId", "rest-1", "name", "First", "members", List.of("bob")));
+                alice.post("/rooms", Map.of("roomId", "rest-1", "name", "First", "memberIds", List.of("bob")));
         assertThat(made.statusCode()).isEqualTo(201);
         assertThat(alice.post("/rooms", Map.of("roomId", "rest-1")).statusCode())
                 .isEqualTo(409);
-        assertThat(alice.post("/rooms", Map.of("roomId", "rest-2", "members", List.of("no-such-user")))
+        assertThat(alice.post("/rooms", Map.of("roomId", "rest-2", "memberIds", List.of("no-such-user")))
                         .statusCode())
                 .isEqualTo(404);
         assertThat(alice.get("/rooms/rest-2").statusCode()).isEqualTo(404);
@@ -272,7 +272,7 @@ final class RestIT {
                     .as(body)
                     .isEqualTo(400);
         }
-        for (String path : List.of("/rooms?q=%00", "/rooms?after=%00", "/users?q=a%00", "/search?q=%00")) {
+        for (String path : List.of("/rooms?q=%00", "/rooms?afterId=%00", "/users?q=a%00", "/search?q=%00")) {
             assertThat(alice.get(path).statusCode()).as(path).isEqualTo(400);
         }
         assertThat(alice.get("/rooms/%00").statusCode()).isIn(400, 404);

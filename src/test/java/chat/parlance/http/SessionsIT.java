@@ -151,7 +151,7 @@ final class SessionsIT {
         HttpResponse<String> opened = nobody.post(
                 "/sessions", Map.of("userId", "sessions-cookie", "password", Rest.PASSWORD, "refreshCookie", true));
         assertThat(new JsonObject(opened.body()).fieldNames())
-                .containsExactlyInAnyOrder("userId", "accessToken", "expiresIn");
+                .containsExactlyInAnyOrder("userId", "accessToken", "expiresInMs");
         String first = cookie(opened);
         assertThat(opened.headers().firstValue("Set-Cookie").orElseThrow())
                 .containsIgnoringCase("; HttpOnly")

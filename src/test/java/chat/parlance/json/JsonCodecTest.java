@@ -25,12 +25,12 @@ final class JsonCodecTest {
 
     @Test
     void shouldDecodeTheFramesOfTheContract() {
-        assertThat(JsonCodec.decode("{\"type\":\"join\",\"ref\":\"2\",\"room\":\"dev\",\"since\":40}"))
+        assertThat(JsonCodec.decode("{\"type\":\"join\",\"ref\":\"2\",\"roomId\":\"dev\",\"since\":40}"))
                 .isEqualTo(new ClientFrame.Join("2", new RoomId("dev"), new Since(40, null)));
-        assertThat(JsonCodec.decode("{\"type\":\"join\",\"room\":\"dev\",\"since\":40,\"stamp\":\"AAAAAAAo\"}"))
+        assertThat(JsonCodec.decode("{\"type\":\"join\",\"roomId\":\"dev\",\"since\":40,\"stamp\":\"AAAAAAAo\"}"))
                 .isEqualTo(new ClientFrame.Join(null, new RoomId("dev"), new Since(40, new Stamp(40))));
         assertThat(JsonCodec.decode(
-                        "{\"type\":\"post\",\"room\":\"dev\",\"id\":\"a-1\",\"text\":\"hi\",\"new\":{\"x\":[1]}}"))
+                        "{\"type\":\"post\",\"roomId\":\"dev\",\"id\":\"a-1\",\"text\":\"hi\",\"new\":{\"x\":[1]}}"))
                 .isEqualTo(new ClientFrame.Post(
                         null, new RoomId("dev"), new PostRequest(new EventBody.Message(new ClientId("a-1"), "hi"))));
     }
@@ -43,10 +43,10 @@ final class JsonCodecTest {
                 "{'type':'delete','seq':43}",
                 "{'type':'react','seq':43,'emoji':'👍'}",
                 "{'type':'pin','seq':43}",
-                "{'type':'read','seq':43}"
+                "{'type':'markRead','seq':43}"
             })
     void shouldDecodeTheStampOfATarget(String frame) {
-        String text = frame.replace("}", ",'room':'dev','id':'a-1'}").replace('\'', '"');
+        String text = frame.replace("}", ",'roomId':'dev','id':'a-1'}").replace('\'', '"');
         assertThat(target(JsonCodec.decode(text))).isEqualTo(new Target(43, null));
         assertThat(target(JsonCodec.decode(text.replace("}", ",\"stamp\":null}"))))
                 .isEqualTo(new Target(43, null));
@@ -64,16 +64,16 @@ final class JsonCodecTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\u00a0", "\u3000\u2028", "\\t\\n"})
     void shouldTakeABlankTextOfANewRoomForAMissingOne(String blank) {
-        String frame = "{'type':'create','room':'garden','name':'B','topic':'B','description':'B'}";
+        String frame = "{'type':'createRoom','roomId':'garden','name':'B','topic':'B','description':'B'}";
         assertThat(JsonCodec.decode(frame.replace('\'', '"').replace("B", blank)))
                 .isInstanceOfSatisfying(
-                        ClientFrame.Create.class,
+                        ClientFrame.CreateRoom.class,
                         create -> assertThat(create.profile()).isEqualTo(new RoomProfile("garden", "", "")));
     }
 
     @Test
     void shouldRefuseAStampThatBelongsToNothing() {
-        assertThat(code("{\"type\":\"post\",\"room\":\"dev\",\"id\":\"a-1\",\"text\":\"hi\",\"stamp\":\"Zk3_a9Qx\"}"))
+        assertThat(code("{\"type\":\"post\",\"roomId\":\"dev\",\"id\":\"a-1\",\"text\":\"hi\",\"stamp\":\"Zk3_a9Qx\"}"))
                 .isEqualTo(ErrorCode.BAD_REQUEST);
     }
 
@@ -87,13 +87,13 @@ final class JsonCodecTest {
                 "{\"type\":\"ping\"} x",
                 "{\"type\":\"ping\",\"type\":\"ping\"}",
                 "{\"type\":1}",
-                "{\"type\":\"join\",\"room\":\"dev\",\"since\":-1}",
-                "{\"type\":\"join\",\"room\":\"dev\",\"since\":1e999}",
-                "{\"type\":\"join\",\"room\":\"dev\",\"since\":1,\"stamp\":\"short\"}",
-                "{\"type\":\"join\",\"room\":\"dev\",\"since\":1,\"stamp\":1}",
-                "{\"type\":\"join\",\"room\":\"dev\",\"stamp\":\"AAAAAAAo\"}",
-                "{\"type\":\"join\",\"room\":\"dev\",\"since\":99999999999999999999}",
-                "{\"type\":\"post\",\"room\":\"dev\",\"id\":\"bad id\",\"text\":\"hi\"}"
+                "{\"type\":\"join\",\"roomId\":\"dev\",\"since\":-1}",
+                "{\"type\":\"join\",\"roomId\":\"dev\",\"since\":1e999}",
+                "{\"type\":\"join\",\"roomId\":\"dev\",\"since\":1,\"stamp\":\"short\"}",
+                "{\"type\":\"join\",\"roomId\":\"dev\",\"since\":1,\"stamp\":1}",
+                "{\"type\":\"join\",\"roomId\":\"dev\",\"stamp\":\"AAAAAAAo\"}",
+                "{\"type\":\"join\",\"roomId\":\"dev\",\"since\":99999999999999999999}",
+                "{\"type\":\"post\",\"roomId\":\"dev\",\"id\":\"bad id\",\"text\":\"hi\"}"
             })
     void shouldRefuseAMalformedFrame(String text) {
         assertThat(code(text)).isEqualTo(ErrorCode.BAD_REQUEST);
@@ -125,11 +125,11 @@ final class JsonCodecTest {
                 "{'ref':'7','type':1}",
                 "{'ref':'7','type':null}",
                 "{'ref':'7'}",
-                "{'ref':'7','type':'join','room':'dev','since':1.0}",
-                "{'ref':'7','type':'join','room':'dev','since':-1}",
-                "{'ref':'7','type':'join','room':['dev']}",
-                "{'ref':'7','type':'post','room':'dev','id':7,'text':'x'}",
-                "{'ref':'7','type':'pin','room':'dev','id':'a','seq':1,'remove':'yes'}",
+                "{'ref':'7','type':'join','roomId':'dev','since':1.0}",
+                "{'ref':'7','type':'join','roomId':'dev','since':-1}",
+                "{'ref':'7','type':'join','roomId':['dev']}",
+                "{'ref':'7','type':'post','roomId':'dev','id':7,'text':'x'}",
+                "{'ref':'7','type':'pin','roomId':'dev','id':'a','seq':1,'removed':'yes'}",
             })
     void shouldRefuseAFrameWithItsRef(String frame) {
         String text = frame.replace('\'', '"')
@@ -179,7 +179,7 @@ final class JsonCodecTest {
                 new Target(
                         Objects.requireNonNull(post.request().body().target()),
                         post.request().targetStamp());
-            case ClientFrame.Read read -> read.target();
+            case ClientFrame.MarkRead read -> read.target();
             default -> throw new AssertionError(frame);
         };
     }
@@ -205,12 +205,12 @@ final class JsonCodecTest {
         Event first = Fixtures.message("dev", 1);
         assertThat(new String(JsonCodec.encodeEvents(dev, List.of(first)), StandardCharsets.UTF_8))
                 .isEqualTo(
-                        "{\"type\":\"event\",\"room\":\"dev\",\"seq\":1,\"stamp\":\"AAAAAAAB\",\"kind\":\"message\",\"sender\":\"alice\",\"id\":\"m1\",\"at\":\"1970-01-01T00:16:40.001Z\",\"text\":\"text"
+                        "{\"type\":\"event\",\"roomId\":\"dev\",\"seq\":1,\"stamp\":\"AAAAAAAB\",\"kind\":\"message\",\"sender\":\"alice\",\"id\":\"m1\",\"at\":\"1970-01-01T00:16:40.001Z\",\"text\":\"text"
                             + " 1\"}");
         assertThat(new String(
                         JsonCodec.encodeEvents(dev, List.of(first, Fixtures.left("dev", 2, Fixtures.BOB))),
                         StandardCharsets.UTF_8))
-                .startsWith("{\"type\":\"events\",\"room\":\"dev\",\"events\":[{")
-                .endsWith("\"user\":\"bob\",\"change\":\"left\"}]}");
+                .startsWith("{\"type\":\"events\",\"roomId\":\"dev\",\"events\":[{")
+                .endsWith("\"userId\":\"bob\",\"change\":\"left\"}]}");
     }
 }

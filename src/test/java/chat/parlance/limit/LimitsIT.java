@@ -244,7 +244,7 @@ final class LimitsIT {
         assertThat(Rest.code(create(user, "limited-9-more"))).isEqualTo("room.limit");
         assertThat(Rest.code(member(user, "PUT", 2))).isEqualTo("room.limit");
         try (Socket socket = ProxiedClients.open(cluster.address(0), user, "10.0.9.1")) {
-            socket.send(Map.of("type", "join", "ref", "j", "room", "limited-9-2"));
+            socket.send(Map.of("type", "join", "ref", "j", "roomId", "limited-9-2"));
             assertThat(socket.await("error").getString("code")).isEqualTo("room.limit");
         }
         assertThat(user.send("PUT", "/direct/user-of-limited-9-1", null, ProxiedClients.from("10.0.9.1"))

@@ -208,14 +208,15 @@ final class RateLimitsTest {
 
     private RateLimits node(boolean enabled) {
         return new RateLimits(
-                new RateLimits.Settings(
+                new LimitSettings(
                         enabled,
-                        Rate.perSecond(2, 5),
-                        Rate.perSecond(PER_SECOND, BURST),
-                        new RateLimits.Connections(5, 4, 2, 3),
-                        new RateLimits.Requests(Rate.perSecond(1, 7), Rate.perSecond(1, 8), Rate.perSecond(1, 6)),
-                        Rate.perMinute(1, 3),
-                        Rate.perHour(1, 2)),
+                        new LimitSettings.Messages(2, 5, PER_SECOND, BURST),
+                        new LimitSettings.Excess(100, 10_000),
+                        new LimitSettings.Connections(3, 5, 4, 2),
+                        200,
+                        new LimitSettings.Requests(1, 7, 1, 8),
+                        new LimitSettings.Handshakes(1, 6),
+                        new LimitSettings.Accounts(1, 3, 1, 2)),
                 bus.end(),
                 limited::add,
                 () -> nowNs);

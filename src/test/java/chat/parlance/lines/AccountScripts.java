@@ -4,8 +4,10 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.testing.Rest;
+import chat.parlance.testing.Roles;
 import chat.parlance.testing.Terminal;
 import chat.parlance.testing.TestNode;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -23,6 +25,19 @@ final class AccountScripts {
                                     .get("/rooms/" + scene.room() + "/members")
                                     .body())
                             .contains("New Comer");
+                }
+            }),
+            entry("redeem", scene -> {
+                Rest administrator = Roles.logIn("administrator", "line-inviter");
+                String code = Roles.invite(administrator, Map.of("roomIds", List.of(scene.room())));
+                try (Terminal nobody = Terminal.open()) {
+                    nobody.ask("/redeem invite-wrong line-guest some-pass-word", "(link.invalid)");
+                    nobody.ask("/redeem " + code + " line-invited some-pass-word In Vited", "* You are line-invited.");
+                    assertThat(LineScene.BOB
+                                    .get("/rooms/" + scene.room() + "/members")
+                                    .body())
+                            .contains("In Vited");
+                    nobody.ask("/redeem " + code + " line-again some-pass-word", "(link.invalid)");
                 }
             }),
             entry("login", scene -> {

@@ -53,7 +53,7 @@ final class LineCommandsIT {
 
     @Test
     void shouldLetNobodyDoWhatOnlyAUserMay() {
-        List<String> open = List.of("register", "login", "quit", "emoji", "help");
+        List<String> open = List.of("register", "redeem", "login", "quit", "emoji", "help");
         try (Terminal nobody = Terminal.open()) {
             LineCommands.TABLE.stream()
                     .filter(command -> !open.contains(command.name()))

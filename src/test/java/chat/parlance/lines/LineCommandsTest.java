@@ -29,7 +29,11 @@ final class LineCommandsTest {
         assertThat(rows)
                 .containsExactlyElementsOf(LineCommands.TABLE.stream()
                         .map(command ->
-                                "| `%s` | %s | `%s` |".formatted(command.usage(), command.summary(), command.example()))
+                                "| `%s` | %s | `%s` |"
+                                .formatted(
+                                        command.usage(),
+                                        command.summary(),
+                                        command.example().replace("|", "\\|")))
                         .toList());
     }
 

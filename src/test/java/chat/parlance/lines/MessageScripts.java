@@ -73,6 +73,41 @@ final class MessageScripts {
                 scene.alice().ask("/pin 3", "pinned [3]");
                 scene.bob().ask("/unpin 3", "* line-bob unpinned [3]");
             }),
+            entry("poll", scene -> {
+                scene.alice().ask("/poll Tea? | yes | no ", "[3]", "line-alice: Tea? | 1 yes | 2 no");
+                scene.bob().ask("/poll Tea? | yes", "Write the question and the answers with | between them. Usage:");
+                scene.bob().ask("/poll Tea? | yes | yes", "An option is given twice");
+                scene.bob().ask("/poll Tea? | yes |  ", "An option is empty");
+            }),
+            entry("multipoll", scene -> {
+                scene.alice().ask("/multipoll Days? | Monday | Friday | Sunday", "| 3 Sunday");
+                scene.bob().ask("/vote last 1, 3", "* line-bob voted on [3]: Monday, Sunday");
+                scene.bob().ask("/history", "Days? | 1 Monday: 1 | 2 Friday | 3 Sunday: 1");
+            }),
+            entry("vote", scene -> {
+                scene.alice().ask("/poll Tea? | yes | no", "[3]");
+                scene.bob().ask("/vote 3 2", "* line-bob voted on [3]: no");
+                scene.bob().ask("/vote 3 YES", "* line-bob voted on [3]: yes");
+                scene.bob().ask("/vote 3 perhaps", "The poll has no answer perhaps (poll.invalid_vote)");
+                scene.bob().ask("/vote 3 3", "The poll has no answer 3 (poll.invalid_vote)");
+                scene.bob().ask("/vote 3 1 2", "(poll.invalid_vote)");
+                scene.bob().ask("/vote 1 1", "(message.not_found)");
+                scene.alice().ask("no poll", "[6]");
+                scene.bob().ask("/vote 6 1", "(poll.not_found)");
+            }),
+            entry("unvote", scene -> {
+                scene.alice().ask("/poll Tea? | yes | no", "[3]");
+                scene.bob().ask("/vote 3 2", "voted on [3]");
+                scene.bob().ask("/unvote 3", "* line-bob took back the vote on [3]");
+                scene.bob().ask("/history", "Tea? | 1 yes | 2 no");
+            }),
+            entry("close", scene -> {
+                scene.alice().ask("/poll Tea? | yes | no", "[3]");
+                scene.bob().ask("/close 3", "(room.forbidden)");
+                scene.alice().ask("/close 3", "* line-alice closed the poll [3]");
+                scene.bob().ask("/vote 3 1", "The poll is closed (poll.closed)");
+                scene.bob().ask("/history", "Tea? | 1 yes | 2 no (closed)");
+            }),
             entry("history", scene -> {
                 scene.bob().ask("first words", "[3]");
                 scene.bob().ask("/history", "[1]", "[3]", "line-bob: first words");

@@ -117,7 +117,7 @@ final class ChangedHistoryBrowserIT {
         return NodeProcess.startAt(
                         port,
                         Map.of("PARLANCE_AUTH_KEY", TestNode.KEY),
-                        "--data=" + folder.resolve("data"),
+                        TestNode.dataFlag(folder.resolve("data")),
                         "--limits.enabled=false",
                         "--drain.unreadyMs=0",
                         "--drain.spreadMs=1")

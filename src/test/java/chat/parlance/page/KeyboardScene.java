@@ -37,7 +37,7 @@ final class KeyboardScene {
         KeyboardScene scene = new KeyboardScene(prefix);
         List<String> members = List.of(prefix + "-alice", prefix + "-bob");
         for (String room : List.of("attic", "garden", "porch")) {
-            scene.alice.post("/rooms", Map.of("roomId", prefix + "-" + room, "members", members));
+            scene.alice.post("/rooms", Map.of("roomId", prefix + "-" + room, "memberIds", members));
         }
         for (int i = 0; i < 3; i++) {
             JsonObject first =

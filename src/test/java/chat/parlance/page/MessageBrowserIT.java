@@ -63,6 +63,38 @@ final class MessageBrowserIT {
     }
 
     @Test
+    void shouldAskByAPollVoteAndCloseIt() {
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "poll-alice");
+        alice.createRoom("poll-room");
+        Visitor bob = joined("poll-bob", "poll-room");
+        alice.write("/poll");
+        alice.at("poll-question").fill("What do we plant?");
+        alice.at("poll-answer").nth(0).fill("Beans");
+        alice.at("poll-post").click();
+        assertThat(alice.at("poll-error")).hasText("Write at least two answers.");
+        alice.at("poll-answer").nth(1).fill("Peas");
+        alice.at("poll-answer").nth(1).press("Enter");
+        assertThat(alice.at("poll-dialog")).hasCount(0);
+        Locator answers = bob.at("poll-option");
+        assertThat(bob.message("What do we plant?").getByTestId("poll-option"))
+                .hasText(new String[] {"Beans0", "Peas0"});
+        answers.nth(0).click();
+        assertThat(alice.at("poll-option")).hasText(new String[] {"Beans1poll-bob", "Peas0"});
+        alice.at("poll-option").nth(1).press("Enter");
+        answers.nth(1).click();
+        assertThat(alice.at("poll-option").nth(1)).hasAttribute("aria-label", "Peas, 2 votes: poll-alice, poll-bob");
+        assertThat(answers.nth(1)).hasAttribute("aria-pressed", "true");
+        answers.nth(1).click();
+        assertThat(alice.at("poll-option")).hasText(new String[] {"Beans0", "Peas1poll-alice"});
+        bob.page().reload();
+        assertThat(answers).hasText(new String[] {"Beans0", "Peas1poll-alice"});
+        alice.withMenu("What do we plant?", "close-poll");
+        alice.at("confirm").click();
+        assertThat(bob.at("poll-state")).hasText("The poll is closed · 1 vote");
+        assertThat(answers.nth(0)).isDisabled();
+    }
+
+    @Test
     void shouldReplyAndShowTheThread() {
         Visitor alice = Visitor.register(BROWSER, Nodes.first(), "reply-alice");
         alice.createRoom("reply-room");

@@ -38,24 +38,49 @@ final class MessageLookBrowserIT {
         }
         """;
 
-    /** Holds frames back on their way to the server, until {@code window.release} is called. */
+    /**
+     * Holds frames back on their way to the server. {@code window.release} lets one go: the first that is held, or else the next
+     * one, for the page shows a request before it sends it.
+     */
     private static final String HOLD_FRAMES = """
         () => {
           const held = [];
+          let released = 0;
           const send = WebSocket.prototype.send;
           WebSocket.prototype.send = function (data) {
-            if (String(data).includes('"post"') || String(data).includes('"edit"')) {
+            const isHeld = String(data).includes('"post"') || String(data).includes('"edit"');
+            if (isHeld && released === 0) {
               held.push(() => send.call(this, data));
             } else {
+              released -= isHeld ? 1 : 0;
               send.call(this, data);
             }
           };
-          window.release = () => held.splice(0).forEach((each) => each());
+          window.release = () => held.length > 0 ? held.shift()() : void (released += 1);
         }
         """;
 
+    private static final String COLOR = "(row) => getComputedStyle(row).color";
+
     private static final String BOX =
             "(row) => { const { top, height } = row.getBoundingClientRect(); return top + ' ' + height; }";
+
+    @Test
+    void shouldDrawATextThatIsNotStoredInTheColorOfTheTheme() {
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "color-alice");
+        alice.createRoom("color-room");
+        alice.page().evaluate(HOLD_FRAMES);
+        alice.write("waiting in two colors");
+        Locator row = alice.message("waiting in two colors");
+        Locator text = row.getByTestId("text");
+        assertThat(text).hasCSS("opacity", "0.7");
+        String before = String.valueOf(row.evaluate(COLOR));
+        alice.at("theme").click();
+        assertThat(row).not().hasCSS("color", before);
+        assertThat(text).hasCSS("color", String.valueOf(row.evaluate(COLOR)));
+        alice.page().evaluate("release()");
+        assertThat(text).hasCSS("opacity", "1");
+    }
 
     @Test
     void shouldMoveNothingWhenAMessageIsStoredEditedAndReactedTo() {

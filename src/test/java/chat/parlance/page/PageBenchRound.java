@@ -70,7 +70,7 @@ final class PageBenchRound {
           socket.onmessage = ({ data }) => {
             const frame = JSON.parse(data);
             if (frame.type === 'welcome') {
-              rooms.forEach((room, i) => socket.send(JSON.stringify({ type: 'join', room, ref: `${i + 1}` })));
+              rooms.forEach((room, i) => socket.send(JSON.stringify({ type: 'join', roomId: room, ref: `${i + 1}` })));
             } else if (frame.type === 'joined' && --left === 0) {
               joined();
             }

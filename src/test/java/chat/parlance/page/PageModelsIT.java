@@ -43,7 +43,7 @@ final class PageModelsIT {
 
     @Test
     void shouldMeanTheMessagesThatTheUserSawWhenTheHistoryOfARoomChanges() {
-        assertThat(NodeJs.runTests("page-history.test.mjs", Map.of())).isEqualTo(3);
+        assertThat(NodeJs.runTests("page-history.test.mjs", Map.of())).isEqualTo(5);
     }
 
     @Test

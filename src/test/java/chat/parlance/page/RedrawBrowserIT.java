@@ -89,7 +89,7 @@ final class RedrawBrowserIT {
         try (Socket socket = Socket.authenticated(bob.address(), bob.token())) {
             socket.join(lookout.room(0), null);
             assertFew(drawings.during(() -> {
-                socket.send(Map.of("type", "typing", "room", lookout.room(0)));
+                socket.send(Map.of("type", "typing", "roomId", lookout.room(0)));
                 assertThat(lookout.alice.at("typing")).containsText("is typing");
             }));
             assertFew(drawings.during(() -> {

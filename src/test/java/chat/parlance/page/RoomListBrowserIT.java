@@ -32,7 +32,7 @@ final class RoomListBrowserIT {
         Rest bob = Rest.logIn(Nodes.first(), "list-bob");
         Rest alice = Rest.logIn(Nodes.first(), "list-alice");
         for (String room : List.of("list-a", "list-b")) {
-            bob.post("/rooms", Map.of("roomId", room, "members", List.of("list-alice")));
+            bob.post("/rooms", Map.of("roomId", room, "memberIds", List.of("list-alice")));
         }
         String direct =
                 new JsonObject(bob.send("PUT", "/direct/list-alice", null).body()).getString("roomId");
@@ -85,7 +85,7 @@ final class RoomListBrowserIT {
         Rest bob = Rest.logIn(Nodes.first(), "long-bob");
         Rest alice = Rest.logIn(Nodes.first(), "long-alice");
         for (int i = 0; i < LONG; i++) {
-            bob.post("/rooms", Map.of("roomId", "long-%02d".formatted(i), "members", List.of("long-alice")));
+            bob.post("/rooms", Map.of("roomId", "long-%02d".formatted(i), "memberIds", List.of("long-alice")));
         }
         alice.send("PATCH", "/preferences", "{\"order\":\"name\"}");
         Visitor visitor = Visitor.loggedIn(

@@ -165,7 +165,7 @@ final class Scene {
     private void room(Rest owner, String room, String name, String topic, String visibility, List<String> members) {
         owner.post(
                 "/rooms",
-                Map.of("roomId", room, "name", name, "topic", topic, "visibility", visibility, "members", members));
+                Map.of("roomId", room, "name", name, "topic", topic, "visibility", visibility, "memberIds", members));
     }
 
     /** @return the seq */

@@ -2,11 +2,13 @@ package chat.parlance.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import chat.parlance.Node;
 import chat.parlance.testing.Browser;
-import chat.parlance.testing.NodeProcess;
+import chat.parlance.testing.TestNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,15 +30,25 @@ final class StatesBrowserIT {
     private static final String DIALOG = "dialog";
 
     /** A node of its own, because the pictures have names that other tests use as well. */
-    private static NodeProcess node;
+    private static Node node;
+
+    private static String address;
 
     private static Scene scene;
 
     @BeforeAll
     static void setTheScene(@TempDir Path data) {
-        node = NodeProcess.start(Map.of(), "--data=" + data, "--limits.enabled=false")
-                .awaitReady();
-        scene = Scene.set(node.address());
+        node = TestNode.start(
+                List.of(
+                        "--data=" + data,
+                        "--http.port=0",
+                        "--management.port=0",
+                        "--limits.enabled=false",
+                        "--drain.unreadyMs=0",
+                        "--drain.spreadMs=1"),
+                Map.of());
+        address = "127.0.0.1:" + node.httpPort();
+        scene = Scene.set(address);
     }
 
     @AfterAll
@@ -47,7 +59,7 @@ final class StatesBrowserIT {
     @ParameterizedTest
     @MethodSource("chat.parlance.page.Look#all")
     void shouldBeAccessibleBeforeOneIsInARoom(Look look) {
-        Visitor visitor = Visitor.atTheDoor(BROWSER, node.address(), look.options());
+        Visitor visitor = Visitor.atTheDoor(BROWSER, address, look.options());
         assertThat(visitor.at("credentials")).isVisible();
         look.at(visitor.page(), "door");
         visitor.at("other").click();
@@ -55,7 +67,7 @@ final class StatesBrowserIT {
         assertThat(visitor.at("door-error")).isVisible();
         look.at(visitor.page(), "door-refused");
         String user = "new-" + look;
-        Visitor newcomer = scene.newcomer(BROWSER, node.address(), user, look.options());
+        Visitor newcomer = scene.newcomer(BROWSER, address, user, look.options());
         assertThat(newcomer.at("welcome-card")).containsText("Hello, Newcomer");
         look.at(newcomer.page(), "first-run");
     }
@@ -63,7 +75,7 @@ final class StatesBrowserIT {
     @ParameterizedTest
     @MethodSource("chat.parlance.page.Look#all")
     void shouldBeAccessibleInAConversation(Look look) {
-        Visitor alice = scene.alice(BROWSER, node.address(), look.options());
+        Visitor alice = scene.alice(BROWSER, address, look.options());
         Page page = alice.page();
         assertThat(alice.at("me")).hasText("Alice");
         // The list draws only rows near the screen.
@@ -127,7 +139,7 @@ final class StatesBrowserIT {
     @ParameterizedTest
     @MethodSource("chat.parlance.page.Look#all")
     void shouldBeAccessibleInEveryPanel(Look look) {
-        Visitor alice = scene.alice(BROWSER, node.address(), look.options());
+        Visitor alice = scene.alice(BROWSER, address, look.options());
         Page page = alice.page();
         alice.lookAt("garden");
         alice.at("thread-link").click();
@@ -165,7 +177,7 @@ final class StatesBrowserIT {
     @ParameterizedTest
     @MethodSource("chat.parlance.page.Look#all")
     void shouldBeAccessibleInEveryDialog(Look look) {
-        Visitor alice = scene.alice(BROWSER, node.address(), look.options());
+        Visitor alice = scene.alice(BROWSER, address, look.options());
         Page page = alice.page();
         alice.lookAt("garden");
         alice.message("it is in the car").focus();
@@ -205,7 +217,7 @@ final class StatesBrowserIT {
     @ParameterizedTest
     @MethodSource("chat.parlance.page.Look#all")
     void shouldBeAccessibleWhenSomethingDoesNotCome(Look look) {
-        Visitor alice = scene.alice(BROWSER, node.address(), look.options());
+        Visitor alice = scene.alice(BROWSER, address, look.options());
         Page page = alice.page();
         page.route("**/api/v1/rooms?**", Route::abort);
         page.route("**/rooms/garden/events?**", Route::abort);
@@ -243,7 +255,7 @@ final class StatesBrowserIT {
     @ParameterizedTest
     @MethodSource("chat.parlance.page.Look#all")
     void shouldBeAccessibleInWhatIsOnesOwn(Look look) {
-        Visitor alice = scene.alice(BROWSER, node.address(), look.options());
+        Visitor alice = scene.alice(BROWSER, address, look.options());
         Page page = alice.page();
         alice.at("threads").click();
         assertThat(alice.at("thread-item")).containsText("Who waters on Sunday?");
@@ -289,7 +301,7 @@ final class StatesBrowserIT {
     @ParameterizedTest
     @ValueSource(strings = {"ar", "ja"})
     void shouldBeAccessibleInOtherLanguages(String language) {
-        Visitor alice = scene.alice(BROWSER, node.address(), Look.WIDE_LIGHT.options());
+        Visitor alice = scene.alice(BROWSER, address, Look.WIDE_LIGHT.options());
         Page page = alice.page();
         alice.at("account").click();
         alice.at("language").selectOption(language);

@@ -39,12 +39,12 @@ final class AppendIT {
                    array_agg('message'::text) as kinds, array_agg('append-' || i) as ids,
                    array_agg(null::bigint) as targets, array_agg(null::bigint) as stamps,
                    array_agg('text ' || i) as texts,
-                   array_agg(null::boolean) as to_rooms, array_agg(null::boolean) as removals, array_agg(null::text) as mentions,
+                   array_agg(null::boolean) as to_rooms, array_agg(null::boolean) as removals, array_agg(null::text) as bodies, array_agg(null::text) as mentions,
                    array_agg(1) as ranks, array_agg(false) as quiet
             from unnest(?::int[]) as i
         ) b,
         append_events(
-            rooms, senders, kinds, ids, targets, stamps, texts, to_rooms, removals, mentions, ranks, ranks, quiet, ?) a
+            rooms, senders, kinds, ids, targets, stamps, texts, to_rooms, removals, bodies, mentions, ranks, ranks, quiet, ?) a
         """.formatted(ROOMS);
 
     @Test

@@ -89,7 +89,7 @@ final class AppendMessagesIT {
         first = "plain-a" + id();
         second = "plain-b" + id();
         for (String room : List.of(first, second)) {
-            assertThat(alice.post("/rooms", Map.of("roomId", room, "members", List.of(BOB)))
+            assertThat(alice.post("/rooms", Map.of("roomId", room, "memberIds", List.of(BOB)))
                             .statusCode())
                     .isEqualTo(201);
         }

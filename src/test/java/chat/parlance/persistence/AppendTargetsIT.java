@@ -41,15 +41,17 @@ final class AppendTargetsIT {
                              order by ordinal) as texts,
                    array_agg(case when kind = 'message' and target is not null then false end order by ordinal) as to_rooms,
                    array_agg(case when kind in ('reaction', 'pin') then false end order by ordinal) as removals,
+                   array_agg(case when kind = 'vote' then '{"options": ["yes"]}'
+                                  when kind = 'message' then '{"options": ["yes", "no"]}' end order by ordinal) as bodies,
                    array_agg(null::text) as mentions, array_agg(1) as own_ranks,
-                   array_agg(case kind when 'edit' then 9 when 'delete' then 2 else 1 end order by ordinal) as other_ranks,
-                   array_agg(kind = 'delete' order by ordinal) as quiet
+                   array_agg(case when kind = 'edit' then 9 when kind in ('delete', 'close') then 2 else 1 end order by ordinal) as other_ranks,
+                   array_agg(kind in ('delete', 'close') order by ordinal) as quiet
             from input
         )
         select a.outcome, a.seq, a.stamp
         from batch b,
-             append_events(b.rooms, b.senders, b.kinds, b.ids, b.targets, b.stamps, b.texts, b.to_rooms, b.removals, b.mentions,
-                           b.own_ranks, b.other_ranks, b.quiet, 0) a
+             append_events(b.rooms, b.senders, b.kinds, b.ids, b.targets, b.stamps, b.texts, b.to_rooms, b.removals, b.bodies,
+                           b.mentions, b.own_ranks, b.other_ranks, b.quiet, 0) a
         """;
 
     /** One event to append, of a room's member. */
@@ -72,7 +74,7 @@ final class AppendTargetsIT {
         room = "targets-" + Integer.toHexString((test.getTestMethod() + test.getDisplayName()).hashCode());
         Rest alice = Rest.logIn(TestNode.address(), ALICE);
         Rest.logIn(TestNode.address(), BOB);
-        assertThat(alice.post("/rooms", Map.of("roomId", room, "members", List.of(BOB)))
+        assertThat(alice.post("/rooms", Map.of("roomId", room, "memberIds", List.of(BOB)))
                         .statusCode())
                 .isEqualTo(201);
         connection = Database.connect();
@@ -84,7 +86,7 @@ final class AppendTargetsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"message", "edit", "delete", "reaction", "pin"})
+    @ValueSource(strings = {"message", "edit", "delete", "reaction", "pin", "vote", "close"})
     void shouldStoreOnlyEventsWithTheTargetsStampOrNone(String kind) throws SQLException {
         Outcome target = append(ALICE, "message", null, null);
         assertThat(append(ALICE, kind, target.seq(), target.stamp() ^ 1).name()).isEqualTo("other_target");
@@ -101,7 +103,7 @@ final class AppendTargetsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"message", "edit", "delete", "reaction", "pin"})
+    @ValueSource(strings = {"message", "edit", "delete", "reaction", "pin", "vote", "close"})
     void shouldNotTouchTheMessageThatHasTheSeqAfterABackupWasRestored(String kind) throws SQLException {
         append(ALICE, "message", null, null);
         Outcome lost = append(ALICE, "message", null, null);
@@ -124,6 +126,7 @@ final class AppendTargetsIT {
         assertThat(rows("select count(*) from reaction where room_id = ?"))
                 .as("reactions")
                 .isZero();
+        assertThat(rows("select count(*) from vote where room_id = ?")).as("votes").isZero();
         assertThat(append(ALICE, kind, replacement.seq(), replacement.stamp()).name())
                 .isEqualTo("stored");
     }

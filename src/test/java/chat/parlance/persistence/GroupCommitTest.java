@@ -40,7 +40,8 @@ final class GroupCommitTest {
                 return answers.getLast().future();
             },
             published::addAll,
-            new GroupCommit.Limits(1, 3, 5, 4, 1000, 2, 500),
+            new CommitSettings(new CommitSettings.Connections(1, 2), new CommitSettings.Queue(3, 5, 4), 1000),
+            500,
             metrics.store(),
             () -> nowNs);
 

@@ -62,7 +62,11 @@ final class PersistenceVerticleTest {
         deployment = vertx.deployVerticle(new PersistenceVerticle(
                         this::write,
                         new Unpublished(),
-                        new GroupCommit.Limits(1, 500, 1000, 1000, TIMEOUT_MS, 2, TIMEOUT_MS),
+                        new CommitSettings(
+                                new CommitSettings.Connections(1, 2),
+                                new CommitSettings.Queue(500, 1000, 1000),
+                                TIMEOUT_MS),
+                        TIMEOUT_MS,
                         MAX_TEXT_BYTES,
                         local,
                         metrics.store()))

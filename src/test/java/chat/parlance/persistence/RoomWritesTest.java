@@ -36,7 +36,8 @@ final class RoomWritesTest {
     private final BlockingQueue<Attempt> attempts = new LinkedBlockingQueue<>();
     private final RoomWrites writes = new RoomWrites(
             vertx.getOrCreateContext(),
-            new RoomWrites.Limits(2, MAX_WAITING, LOCK_TIMEOUT_MS),
+            new PostgresSettings.Changes(2, MAX_WAITING),
+            LOCK_TIMEOUT_MS,
             metrics.store(),
             nowNs::get);
 

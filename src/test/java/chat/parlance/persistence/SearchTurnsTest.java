@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.UserId;
+import chat.parlance.search.SearchSettings;
 import chat.parlance.testing.NoMeters;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -22,7 +23,7 @@ final class SearchTurnsTest {
 
     private long nowNs;
     private final SearchTurns turns =
-            new SearchTurns(new SearchTurns.Limits(2, MAX_WAITING, 4, MAX_WAIT_MS), new NoMeters(), () -> nowNs);
+            new SearchTurns(new SearchSettings.Turns(2, MAX_WAITING, 4), MAX_WAIT_MS, new NoMeters(), () -> nowNs);
     private final List<String> begun = new ArrayList<>();
     private final List<Promise<String>> underWay = new ArrayList<>();
 

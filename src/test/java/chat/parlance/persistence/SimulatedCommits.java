@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** The real group commit of one node, over a simulated database. */
 public final class SimulatedCommits {
 
-    private static final GroupCommit.Limits LIMITS = new GroupCommit.Limits(2, 8, 100, 60, 2000, 2, 1000);
+    private static final CommitSettings SETTINGS =
+            new CommitSettings(new CommitSettings.Connections(2, 2), new CommitSettings.Queue(8, 100, 60), 2000);
+    private static final int LOCK_TIMEOUT_MS = 1000;
 
     /**
      * Outcome of one event in a simulated transaction.
@@ -53,7 +55,8 @@ public final class SimulatedCommits {
                         .map(outcomes ->
                                 outcomes.stream().map(SimulatedCommits::outcome).toList()),
                 publish,
-                LIMITS,
+                SETTINGS,
+                LOCK_TIMEOUT_MS,
                 new NoMeters(),
                 nanoTime);
     }

@@ -43,7 +43,7 @@ final class ContinuityIT {
     @Test
     void shouldResumeAfterTheEventOfThatStamp() {
         try (Socket socket = Socket.authenticated(TestNode.address(), alice.token())) {
-            socket.send(Map.of("type", "join", "room", room, "since", 4, "stamp", stamp(4)));
+            socket.send(Map.of("type", "join", "roomId", room, "since", 4, "stamp", stamp(4)));
             assertThat(seqs(socket.awaitEvents(6))).containsExactly(5L, 6L, 7L, 8L, 9L, 10L);
         }
     }
@@ -57,10 +57,10 @@ final class ContinuityIT {
                 Map.of("since", 99))) {
             try (Socket socket = Socket.authenticated(TestNode.address(), alice.token())) {
                 JsonObject join =
-                        new JsonObject(new HashMap<>(claim)).put("type", "join").put("room", room);
+                        new JsonObject(new HashMap<>(claim)).put("type", "join").put("roomId", room);
                 socket.send(join.getMap());
                 JsonObject reset = socket.await("reset");
-                assertThat(reset.getLong("from")).as(claim.toString()).isZero();
+                assertThat(reset.getLong("since")).as(claim.toString()).isZero();
                 assertThat(reset.getLong("head")).isEqualTo(MESSAGES + 1);
             }
         }
@@ -104,7 +104,7 @@ final class ContinuityIT {
         try (Socket socket = Socket.authenticated(TestNode.address(), alice.token())) {
             List<String> order = new ArrayList<>();
             for (int since : List.of(0, 2, 6)) {
-                socket.send(Map.of("type", "join", "ref", "after " + since, "room", room, "since", since));
+                socket.send(Map.of("type", "join", "ref", "after " + since, "roomId", room, "since", since));
             }
             alice.post("/rooms/" + room + "/messages", Map.of("id", room + "-last", "text", "last"));
             socket.await(frame -> {
@@ -140,7 +140,7 @@ final class ContinuityIT {
             rewrite(6, MESSAGES + 1);
             JsonObject reset = socket.await("reset");
             Alerts.assertFires("ParlanceRewound", before, Alerts.scrape(management));
-            assertThat(reset.getLong("from")).isZero();
+            assertThat(reset.getLong("since")).isZero();
             assertThat(reset.getLong("head")).isEqualTo(MESSAGES + 1);
             socket.post(room, room + "-after", "text");
             assertThat(socket.awaitEvents(1).getFirst().getLong("seq")).isEqualTo(MESSAGES + 2);

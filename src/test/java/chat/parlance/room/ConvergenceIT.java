@@ -41,7 +41,7 @@ final class ConvergenceIT {
         random = new Random(seed);
         room = "conv-" + Long.toHexString(seed);
         users = USERS.stream().map(user -> Rest.logIn(TestNode.address(), user)).toList();
-        users.getFirst().post("/rooms", Map.of("roomId", room, "members", USERS.subList(1, USERS.size())));
+        users.getFirst().post("/rooms", Map.of("roomId", room, "memberIds", USERS.subList(1, USERS.size())));
 
         RoomModel away = new RoomModel();
         long left = follow(away, 0);

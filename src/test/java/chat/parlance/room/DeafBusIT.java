@@ -45,7 +45,7 @@ final class DeafBusIT {
 
     @Test
     void shouldBringMessagesAndChangesOfThemWithinTheBound() {
-        alice.post("/rooms", Map.of("roomId", "deaf-1", "members", List.of("bob")));
+        alice.post("/rooms", Map.of("roomId", "deaf-1", "memberIds", List.of("bob")));
         try (Socket mine = Socket.authenticated(TestNode.address(), alice.token());
                 Socket his = Socket.authenticated(address, bob.token())) {
             his.join("deaf-1", 2L);
@@ -53,7 +53,7 @@ final class DeafBusIT {
             long begin = System.nanoTime();
             mine.post("deaf-1", "deaf-1-a", "hi");
             mine.await("ack");
-            mine.send(Map.of("type", "edit", "room", "deaf-1", "seq", 3, "id", "deaf-1-b", "text", "hello"));
+            mine.send(Map.of("type", "edit", "roomId", "deaf-1", "seq", 3, "id", "deaf-1-b", "text", "hello"));
             assertThat(his.awaitEvents(2))
                     .extracting(event -> event.getString("kind"))
                     .containsExactly("message", "edit");
@@ -65,7 +65,7 @@ final class DeafBusIT {
 
     @Test
     void shouldBringReadMarkersToTheUsersOtherConnectionsWithinTheBound() {
-        alice.post("/rooms", Map.of("roomId", "deaf-3", "members", List.of("bob")));
+        alice.post("/rooms", Map.of("roomId", "deaf-3", "memberIds", List.of("bob")));
         alice.post("/rooms/deaf-3/messages", Map.of("id", "deaf-3-a", "text", "hi"));
         try (Socket desk = Socket.authenticated(address, bob.token())) {
             desk.send(Map.of("type", "ping"));
@@ -73,15 +73,15 @@ final class DeafBusIT {
             for (int seq = 1; seq <= 3; seq++) {
                 long begin = System.nanoTime();
                 bob.send("PUT", "/rooms/deaf-3/read", "{\"seq\":" + seq + "}");
-                assertThat(desk.await(frame -> frame.getString("type").equals("read")
-                                && frame.getString("room").equals("deaf-3")))
+                assertThat(desk.await(frame -> frame.getString("type").equals("readMarker")
+                                && frame.getString("roomId").equals("deaf-3")))
                         .isEqualTo(new JsonObject()
-                                .put("type", "read")
-                                .put("room", "deaf-3")
-                                .put("seq", seq)
+                                .put("type", "readMarker")
+                                .put("roomId", "deaf-3")
+                                .put("readTo", seq)
                                 .put("head", 3)
-                                .put("unread", seq < 3 ? 1 : 0)
-                                .put("mentions", 0));
+                                .put("unreadCount", seq < 3 ? 1 : 0)
+                                .put("mentionCount", 0));
                 assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(BOUND.multipliedBy(SLACK));
             }
         }
@@ -89,7 +89,7 @@ final class DeafBusIT {
 
     @Test
     void shouldBringPreferencesToTheUsersOtherConnectionsWithinTheBound() {
-        alice.post("/rooms", Map.of("roomId", "deaf-5", "members", List.of("bob")));
+        alice.post("/rooms", Map.of("roomId", "deaf-5", "memberIds", List.of("bob")));
         Rest user = Rest.logIn(TestNode.address(), "deaf-user");
         user.send("PUT", "/rooms/deaf-5/members/deaf-user", null);
         try (Socket desk = Socket.authenticated(address, user.token())) {
@@ -112,37 +112,37 @@ final class DeafBusIT {
 
     @Test
     void shouldBringAMarkerThatWentBackToTheUsersOtherConnectionsWithinTheBound() {
-        alice.post("/rooms", Map.of("roomId", "deaf-6", "members", List.of("bob")));
+        alice.post("/rooms", Map.of("roomId", "deaf-6", "memberIds", List.of("bob")));
         alice.post("/rooms/deaf-6/messages", Map.of("id", "deaf-6-a", "text", "hi"));
         try (Socket desk = Socket.authenticated(address, bob.token())) {
             desk.send(Map.of("type", "ping"));
             desk.await("pong");
             bob.send("PUT", "/rooms/deaf-6/read", "{\"seq\":3}");
-            assertThat(desk.await("read").getInteger("unread")).isZero();
+            assertThat(desk.await("readMarker").getInteger("unreadCount")).isZero();
             long begin = System.nanoTime();
             bob.send("PUT", "/rooms/deaf-6/unread", "{\"seq\":3}");
-            JsonObject back = desk.await("read");
-            assertThat(back.getInteger("seq")).isEqualTo(2);
-            assertThat(back.getInteger("turn")).isEqualTo(1);
-            assertThat(back.getInteger("unread")).isEqualTo(1);
+            JsonObject back = desk.await("readMarker");
+            assertThat(back.getInteger("readTo")).isEqualTo(2);
+            assertThat(back.getInteger("readTurn")).isEqualTo(1);
+            assertThat(back.getInteger("unreadCount")).isEqualTo(1);
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(BOUND.multipliedBy(SLACK));
             bob.send("PUT", "/rooms/deaf-6/read", "{\"seq\":3}");
-            assertThat(desk.await("read").getInteger("unread")).isZero();
+            assertThat(desk.await("readMarker").getInteger("unreadCount")).isZero();
         }
     }
 
     @Test
     void shouldBringThreadsToTheUsersOtherConnectionsWithinTheBound() {
-        alice.post("/rooms", Map.of("roomId", "deaf-7", "members", List.of("bob")));
+        alice.post("/rooms", Map.of("roomId", "deaf-7", "memberIds", List.of("bob")));
         bob.post("/rooms/deaf-7/messages", Map.of("id", "deaf-7-a", "text", "who?"));
         try (Socket desk = Socket.authenticated(address, bob.token())) {
             desk.send(Map.of("type", "ping"));
             desk.await("pong");
             long begin = System.nanoTime();
             alice.post("/rooms/deaf-7/messages", Map.of("id", "deaf-7-b", "text", "I", "replyTo", 3));
-            assertThat(desk.await("thread").getInteger("unread")).isEqualTo(1);
+            assertThat(desk.await("thread").getInteger("unreadCount")).isEqualTo(1);
             bob.send("PUT", "/rooms/deaf-7/threads/3/read", "{\"seq\":4}");
-            assertThat(desk.await("thread").getInteger("unread")).isZero();
+            assertThat(desk.await("thread").getInteger("unreadCount")).isZero();
             bob.send("DELETE", "/rooms/deaf-7/threads/3/follow", null);
             assertThat(desk.await("thread").getBoolean("following")).isFalse();
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(BOUND.multipliedBy(3 * SLACK));
@@ -157,18 +157,18 @@ final class DeafBusIT {
             his.await("pong");
             long invited = System.nanoTime();
             alice.send("PUT", "/rooms/deaf-4/invitations/bob", null);
-            JsonObject invitation = his.await(frame -> "deaf-4".equals(frame.getString("room")));
+            JsonObject invitation = his.await(frame -> "deaf-4".equals(frame.getString("roomId")));
             assertThat(invitation.getString("membership")).isEqualTo("invited");
             assertThat(invitation.getString("invitedBy")).isEqualTo("alice");
             assertThat(Duration.ofNanos(System.nanoTime() - invited)).isLessThan(BOUND.multipliedBy(SLACK));
             alice.send("DELETE", "/rooms/deaf-4/invitations/bob", null);
-            assertThat(his.await("left").getString("room")).isEqualTo("deaf-4");
+            assertThat(his.await("left").getString("roomId")).isEqualTo("deaf-4");
         }
     }
 
     @Test
     void shouldEndTheSubscriptionOfAMemberKickedBannedOrMutedElsewhere() {
-        alice.post("/rooms", Map.of("roomId", "deaf-2", "members", List.of("bob")));
+        alice.post("/rooms", Map.of("roomId", "deaf-2", "memberIds", List.of("bob")));
         try (Socket his = Socket.authenticated(address, bob.token())) {
             his.join("deaf-2", 2L);
             alice.send("PATCH", "/rooms/deaf-2/members/bob", "{\"muted\":true}");
@@ -176,9 +176,9 @@ final class DeafBusIT {
             JsonObject refused = his.await("error");
             assertThat(refused.getString("code")).isEqualTo("room.muted");
             alice.send("PUT", "/rooms/deaf-2/bans/bob", null);
-            assertThat(his.await("left").getString("room")).isEqualTo("deaf-2");
+            assertThat(his.await("left").getString("roomId")).isEqualTo("deaf-2");
             alice.send("POST", "/rooms/deaf-2/messages", "{\"id\":\"deaf-2-b\",\"text\":\"he is gone\"}");
-            his.send(Map.of("type", "join", "ref", "again", "room", "deaf-2"));
+            his.send(Map.of("type", "join", "ref", "again", "roomId", "deaf-2"));
             assertThat(his.await(frame -> "again".equals(frame.getString("ref"))
                                     || frame.encode().contains("gone"))
                             .getString("code"))

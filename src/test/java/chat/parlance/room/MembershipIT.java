@@ -52,7 +52,7 @@ final class MembershipIT {
             for (Socket device : List.of(phone, desk)) {
                 JsonObject told = of("standing-1", device, "membership", "invited");
                 JsonObject asked = new JsonObject(bob.get("/rooms/standing-1").body());
-                assertThat(told).isEqualTo(asked.put("type", "room").put("room", "standing-1"));
+                assertThat(told).isEqualTo(asked.put("type", "room"));
                 assertThat(told.getString("invitedBy")).isEqualTo("alice");
             }
             bob.send("PUT", "/rooms/standing-1/members/bob", null);
@@ -73,7 +73,7 @@ final class MembershipIT {
     void shouldNotifyUsersAddedToANewRoomOrADirectRoom() {
         Rest guest = Rest.logIn(cluster.address(0), "guest");
         try (Socket his = connect(1, bob)) {
-            alice.post("/rooms", Map.of("roomId", "standing-2", "members", List.of("bob")));
+            alice.post("/rooms", Map.of("roomId", "standing-2", "memberIds", List.of("bob")));
             of("standing-2", his, "membership", "joined");
             String direct =
                     new JsonObject(guest.send("PUT", "/direct/bob", null).body()).getString("roomId");
@@ -83,14 +83,14 @@ final class MembershipIT {
 
     @Test
     void shouldNotifyOnceARemovedUserWhoFollowsTheRoom() {
-        alice.post("/rooms", Map.of("roomId", "standing-3", "visibility", "private", "members", List.of("bob")));
+        alice.post("/rooms", Map.of("roomId", "standing-3", "visibility", "private", "memberIds", List.of("bob")));
         try (Socket his = connect(1, bob)) {
             his.join("standing-3", 0L);
             alice.send("DELETE", "/rooms/standing-3/members/bob", null);
             his.await(isLeft("standing-3"));
-            alice.post("/rooms", Map.of("roomId", "standing-4", "members", List.of("bob")));
-            assertThat(his.await(isLeft("standing-3").or(frame -> "standing-4".equals(frame.getString("room"))))
-                            .getString("room"))
+            alice.post("/rooms", Map.of("roomId", "standing-4", "memberIds", List.of("bob")));
+            assertThat(his.await(isLeft("standing-3").or(frame -> "standing-4".equals(frame.getString("roomId"))))
+                            .getString("roomId"))
                     .isEqualTo("standing-4");
         }
     }
@@ -103,8 +103,8 @@ final class MembershipIT {
     @CsvSource({"DELETE, members, 7", "PUT, bans, 9"})
     void shouldSendARemovedMemberNothingASecondAfterwardsOnEitherNode(String method, String list, int number) {
         String room = "standing-" + number;
-        alice.post("/rooms", Map.of("roomId", room, "visibility", "private", "members", List.of("bob")));
-        alice.post("/rooms", Map.of("roomId", "standing-8", "members", List.of("bob")));
+        alice.post("/rooms", Map.of("roomId", room, "visibility", "private", "memberIds", List.of("bob")));
+        alice.post("/rooms", Map.of("roomId", "standing-8", "memberIds", List.of("bob")));
         try (Socket here = connect(0, alice);
                 Socket there = connect(1, alice);
                 Socket phone = connect(0, bob);
@@ -130,7 +130,7 @@ final class MembershipIT {
             while (elapsedMs < 2_500) {
                 elapsedMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - removedNs);
                 Socket writer = writers.get(sent % 2);
-                writer.send(Map.of("type", "typing", "room", room));
+                writer.send(Map.of("type", "typing", "roomId", room));
                 writer.post(room, room + "-" + elapsedMs + "-" + sent++, "hidden after " + elapsedMs + " ms");
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             }
@@ -143,7 +143,7 @@ final class MembershipIT {
             alice.post("/rooms/standing-8/messages", Map.of("id", room + "-end", "text", "the end"));
             for (Socket device : devices) {
                 device.await(frame -> {
-                    assertThat(frame.getString("room", "").equals(room) && isOfLater(frame.encode()))
+                    assertThat(frame.getString("roomId", "").equals(room) && isOfLater(frame.encode()))
                             .as(frame.encode())
                             .isFalse();
                     return (room + "-end").equals(frame.getString("id"));
@@ -177,9 +177,9 @@ final class MembershipIT {
         try (Socket hers = connect(1, guest)) {
             alice.post("/rooms", Map.of("roomId", "standing-5", "visibility", "private"));
             alice.send("PUT", "/rooms/standing-5/invitations/bob", null);
-            alice.post("/rooms", Map.of("roomId", "standing-6", "members", List.of("guest")));
-            assertThat(hers.await(frame -> frame.getString("room", "").startsWith("standing-"))
-                            .getString("room"))
+            alice.post("/rooms", Map.of("roomId", "standing-6", "memberIds", List.of("guest")));
+            assertThat(hers.await(frame -> frame.getString("roomId", "").startsWith("standing-"))
+                            .getString("roomId"))
                     .isEqualTo("standing-6");
         }
     }
@@ -187,7 +187,7 @@ final class MembershipIT {
     @Test
     void shouldTellAllConnectionsOfTheUserOnEveryNodeOfItsPreferences() {
         Rest user = Rest.logIn(cluster.address(0), "preferring");
-        alice.post("/rooms", Map.of("roomId", "preferred-1", "members", List.of("preferring")));
+        alice.post("/rooms", Map.of("roomId", "preferred-1", "memberIds", List.of("preferring")));
         try (Socket phone = connect(0, user);
                 Socket desk = connect(1, user);
                 Socket hers = connect(1, alice)) {
@@ -203,7 +203,7 @@ final class MembershipIT {
             assertThat(more.getBoolean("starred")).isTrue();
             assertThat(more.getLong("hiddenTo")).as("no further than the head").isEqualTo(2);
             assertThat(more.getLong("revision")).isGreaterThan(changed.getLong("revision"));
-            more.remove("room");
+            more.remove("roomId");
             for (int node = 0; node < 2; node++) {
                 Rest there = new Rest(cluster.address(node), user.token());
                 assertThat(room(there, "preferred-1").getJsonObject("preferences"))
@@ -238,7 +238,7 @@ final class MembershipIT {
 
     @Test
     void shouldForgetPreferencesWithTheMembership() {
-        alice.post("/rooms", Map.of("roomId", "preferred-2", "members", List.of("bob")));
+        alice.post("/rooms", Map.of("roomId", "preferred-2", "memberIds", List.of("bob")));
         List<Runnable> ends = List.of(
                 () -> bob.send("DELETE", "/rooms/preferred-2/members/bob", null),
                 () -> {
@@ -256,7 +256,7 @@ final class MembershipIT {
             assertThat(Rest.code(bob.send("PATCH", "/rooms/preferred-2/preferences", "{\"starred\":true}")))
                     .isEqualTo("room.forbidden");
             bob.send("PUT", "/rooms/preferred-2/members/bob", null);
-            assertThat(room(bob, "preferred-2").getBoolean("member")).isTrue();
+            assertThat(room(bob, "preferred-2").getString("membership")).isEqualTo("joined");
             assertThat(room(bob, "preferred-2").containsKey("preferences")).isFalse();
         }
     }
@@ -327,11 +327,11 @@ final class MembershipIT {
     /** Waits until the user has this value in the room; bus and store may both report a change. */
     private static JsonObject of(String room, Socket socket, String member, String value) {
         return socket.await(frame -> "room".equals(frame.getString("type"))
-                && room.equals(frame.getString("room"))
+                && room.equals(frame.getString("roomId"))
                 && value.equals(frame.getString(member)));
     }
 
     private static Predicate<JsonObject> isLeft(String room) {
-        return frame -> "left".equals(frame.getString("type")) && room.equals(frame.getString("room"));
+        return frame -> "left".equals(frame.getString("type")) && room.equals(frame.getString("roomId"));
     }
 }

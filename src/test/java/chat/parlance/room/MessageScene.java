@@ -26,7 +26,7 @@ abstract class MessageScene {
     @BeforeEach
     void makeRoom(TestInfo test) {
         room = "messages-" + Integer.toHexString(test.getDisplayName().hashCode());
-        alice.post("/rooms", Map.of("roomId", room, "members", List.of("bob")));
+        alice.post("/rooms", Map.of("roomId", room, "memberIds", List.of("bob")));
     }
 
     long post(Rest user, String text, Long replyTo) {
@@ -67,11 +67,11 @@ abstract class MessageScene {
     }
 
     int unreadOf(Rest user) {
-        return new JsonObject(user.get(path("")).body()).getInteger("unread");
+        return new JsonObject(user.get(path("")).body()).getInteger("unreadCount");
     }
 
     int mentionsOf(Rest user) {
-        return new JsonObject(user.get(path("")).body()).getInteger("mentions");
+        return new JsonObject(user.get(path("")).body()).getInteger("mentionCount");
     }
 
     JsonObject message(long seq) {

@@ -71,11 +71,11 @@ final class MessagesIT extends MessageScene {
         react(alice, "PUT", seq);
         react(bob, "PUT", seq);
         assertThat(message(seq).getJsonObject("reactions").getJsonObject("👍"))
-                .isEqualTo(new JsonObject().put("count", 2).put("users", new JsonArray(List.of("alice", "bob"))));
+                .isEqualTo(new JsonObject().put("count", 2).put("userIds", new JsonArray(List.of("alice", "bob"))));
         assertThat(new JsonObject(bob.get(path("/messages/" + seq)).body())
                         .getJsonObject("reactions")
                         .getJsonObject("👍")
-                        .getJsonArray("users"))
+                        .getJsonArray("userIds"))
                 .containsExactly("bob", "alice");
         react(alice, "DELETE", seq);
         react(bob, "DELETE", seq);

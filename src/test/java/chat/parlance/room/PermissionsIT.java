@@ -40,7 +40,7 @@ final class PermissionsIT {
 
     private static final List<String> STANDINGS = List.of("owner", "admin", "member", "muted", "invited", "stranger");
 
-    /** Event 2 is a message of a member, event 3 one of the acting user. */
+    /** Event 2 is a message of a member, event 3 one of the acting user; both carry polls. */
     private static final String ROOM = """
         with made as (
             insert into room (room_id, name, visibility, head, head_stamp) values (?, 'name', ?, 3, 3) returning room_id
@@ -52,12 +52,13 @@ final class PermissionsIT {
             union all
             select room_id, ?, ?, ?, ? from made where ?
         )
-        insert into event (room_id, seq, stamp, previous, at, sender, kind, client_id, subject, text)
-        select room_id, 1, 1, 0, now(), 'perm-co-owner', 'membership', null, 'perm-co-owner', 'joined' from made
+        insert into event (room_id, seq, stamp, previous, at, sender, kind, client_id, subject, text, body)
+        select room_id, 1, 1, 0, now(), 'perm-co-owner', 'membership', null, 'perm-co-owner', 'joined', null from made
         union all
-        select room_id, 2, 2, 1, now(), 'perm-other', 'message', room_id || '-other', null, 'text' from made
+        select room_id, 2, 2, 1, now(), 'perm-other', 'message', room_id || '-other', null, 'text', '{"options": ["yes", "no"]}'::jsonb
+        from made
         union all
-        select room_id, 3, 3, 2, now(), ?, 'message', room_id || '-own', null, 'text' from made
+        select room_id, 3, 3, 2, now(), ?, 'message', room_id || '-own', null, 'text', '{"options": ["yes", "no"]}'::jsonb from made
         """;
 
     /** A cell of the table and the room in which it is tested. */
@@ -79,7 +80,7 @@ final class PermissionsIT {
     private static final Map<String, Rest> USERS = new HashMap<>();
     private static final Map<String, Socket> SOCKETS = new HashMap<>();
     /** The frames that are stored once per id. */
-    private static final Set<String> POSTED = Set.of("post", "edit", "delete", "react", "pin");
+    private static final Set<String> POSTED = Set.of("post", "edit", "delete", "react", "pin", "vote", "close");
 
     /** Memberships that can follow a room without a change of the membership. */
     private static final Set<String> MEMBERS = Set.of("owner", "admin", "member", "muted");
@@ -188,7 +189,7 @@ final class PermissionsIT {
     @Test
     void shouldNotLetTheLastOwnerLeaveOrStepDown() {
         Rest owner = USERS.get("owner");
-        owner.post("/rooms", Map.of("roomId", "perm-last", "members", List.of(RoomAction.OTHER)));
+        owner.post("/rooms", Map.of("roomId", "perm-last", "memberIds", List.of(RoomAction.OTHER)));
         assertThat(Rest.code(owner.send("DELETE", "/rooms/perm-last/members/perm-owner", null)))
                 .isEqualTo("room.last_owner");
         assertThat(Rest.code(owner.send("PATCH", "/rooms/perm-last/members/perm-owner", "{\"role\":\"member\"}")))
@@ -283,7 +284,7 @@ final class PermissionsIT {
 
     private static HttpResponse<String> request(Rest user, String room, RoomAction action) {
         Map<String, Object> body = new HashMap<>(action.body());
-        if (body.containsKey("text")) {
+        if (body.containsKey("text") || body.containsKey("options")) {
             body.put("id", room + "-rest");
         }
         return user.send(
@@ -304,7 +305,7 @@ final class PermissionsIT {
     private static JsonObject exchange(String standing, String room, RoomAction action) {
         Map<String, Object> frame = new HashMap<>(action.frame());
         frame.put("ref", "r");
-        frame.put("room", room);
+        frame.put("roomId", room);
         if (POSTED.contains(action.frame().get("type"))) {
             frame.put("id", room + "-frame");
         }

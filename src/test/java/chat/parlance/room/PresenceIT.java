@@ -65,7 +65,7 @@ final class PresenceIT {
 
     @Test
     void shouldReportDeparturesAndHideThePresenceOfAPrivateRoom() {
-        alice.post("/rooms", Map.of("roomId", "presence-2", "visibility", "private", "members", List.of("bob")));
+        alice.post("/rooms", Map.of("roomId", "presence-2", "visibility", "private", "memberIds", List.of("bob")));
         try (Socket hers = joined(0, alice, "presence-2");
                 Socket his = joined(1, bob, "presence-2");
                 Socket strange = Socket.authenticated(
@@ -75,7 +75,7 @@ final class PresenceIT {
             for (Socket socket : List.of(his, hers)) {
                 assertThat(awaitWhole(socket, 2)).containsExactly("alice", "bob");
             }
-            strange.send(Map.of("type", "join", "room", "presence-2"));
+            strange.send(Map.of("type", "join", "roomId", "presence-2"));
             assertThat(strange.await("error").getString("code")).isEqualTo("room.not_found");
             alice.send("DELETE", "/rooms/presence-2/members/bob", null);
             assertThat(hers.await(frame -> frame.containsKey("departed")))
@@ -94,7 +94,7 @@ final class PresenceIT {
         try (Socket hers = joined(address, alice, room);
                 RawSocket mute = RawSocket.authenticated(address, bob.token())) {
             hers.await("presence");
-            mute.sendText("{\"type\":\"join\",\"room\":\"%s\"}".formatted(room));
+            mute.sendText("{\"type\":\"join\",\"roomId\":\"%s\"}".formatted(room));
             hers.await(frame -> frame.getJsonArray("arrived", new JsonArray()).contains("bob"));
             hers.await(frame -> frame.getJsonArray("departed", new JsonArray()).contains("bob"));
             mute.sendText("{\"type\":\"ping\"}");
@@ -127,12 +127,12 @@ final class PresenceIT {
             assertThat(frames).as("when all come").isLessThanOrEqualTo((int) (CROWD * ticks));
 
             // Typing notices in a crowd are not sent: the next report is an arrival.
-            sockets.getFirst().send(Map.of("type", "typing", "ref", "t", "room", room));
+            sockets.getFirst().send(Map.of("type", "typing", "ref", "t", "roomId", room));
             sockets.getFirst().await("ack");
             try (Socket one = joined(0, alice, room)) {
                 for (Socket socket : sockets) {
                     assertThat(socket.await(
-                                    frame -> List.of("typing", "presence").contains(frame.getString("type"))))
+                                    frame -> List.of("userTyping", "presence").contains(frame.getString("type"))))
                             .as("when one comes")
                             .isEqualTo(presence(room, CROWD + 1));
                 }
@@ -167,11 +167,11 @@ final class PresenceIT {
     }
 
     private static JsonObject presence(String room, int count) {
-        return new JsonObject().put("type", "presence").put("room", room).put("count", count);
+        return new JsonObject().put("type", "presence").put("roomId", room).put("count", count);
     }
 
     private static JsonObject whole(String room, String... users) {
-        return presence(room, users.length).put("users", new JsonArray(List.of(users)));
+        return presence(room, users.length).put("userIds", new JsonArray(List.of(users)));
     }
 
     /** Applies frames until that many users are present. */
@@ -180,11 +180,11 @@ final class PresenceIT {
         boolean named = false;
         while (!named || users.size() != count) {
             JsonObject frame = socket.await("presence");
-            if (frame.containsKey("users")) {
+            if (frame.containsKey("userIds")) {
                 named = true;
                 users.clear();
             }
-            frame.getJsonArray("users", new JsonArray()).forEach(user -> users.add((String) user));
+            frame.getJsonArray("userIds", new JsonArray()).forEach(user -> users.add((String) user));
             frame.getJsonArray("arrived", new JsonArray()).forEach(user -> users.add((String) user));
             frame.getJsonArray("departed", new JsonArray()).forEach(users::remove);
         }

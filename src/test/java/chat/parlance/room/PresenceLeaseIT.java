@@ -66,7 +66,7 @@ final class PresenceLeaseIT {
                 NodeProcess.start(TestNode.environment(), settings).awaitReady()) {
             Rest alice = Rest.logIn(TestNode.address(), "alice");
             Rest bob = Rest.logIn(TestNode.address(), "bob");
-            alice.post("/rooms", Map.of("roomId", room, "members", List.of("bob")));
+            alice.post("/rooms", Map.of("roomId", room, "memberIds", List.of("bob")));
             try (Socket hers = Socket.authenticated("127.0.0.1:" + here.httpPort(), alice.token());
                     Socket his = Socket.authenticated(there.address(), bob.token())) {
                 hers.join(room, 0L);
@@ -82,7 +82,7 @@ final class PresenceLeaseIT {
     private static void awaitBob(Socket socket, String change) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         JsonObject frame = socket.await(heard -> true);
-        while (!has(frame, change) && !(change.equals("arrived") && has(frame, "users"))) {
+        while (!has(frame, change) && !(change.equals("arrived") && has(frame, "userIds"))) {
             assertThat(System.nanoTime()).as("bob has not " + change).isLessThan(end);
             frame = socket.await(heard -> true);
         }

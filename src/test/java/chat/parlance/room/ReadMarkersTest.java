@@ -36,7 +36,7 @@ final class ReadMarkersTest {
             new RoomService(world, store, new RoomLimits(8192, 3, 10, 30)),
             new Told(),
             world,
-            new SignalLimits(INTERVAL_MS, 2000));
+            new SignalLimits(INTERVAL_MS, 2000, 6000));
 
     @Test
     void shouldWriteTheFirstMoveAtOnceAndThoseOfAnIntervalTogether() {

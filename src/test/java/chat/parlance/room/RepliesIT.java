@@ -19,7 +19,8 @@ final class RepliesIT extends MessageScene {
         long last = post(bob, "three", first, true);
         JsonObject root = message(first);
         assertThat(root.getJsonArray("repliers")).isEqualTo(JsonArray.of("bob", "alice"));
-        assertThat(root.getString("lastReplyAt")).isEqualTo(message(last).getString("at"));
+        assertThat(root.getJsonObject("lastReply").getString("at"))
+                .isEqualTo(message(last).getString("at"));
         assertThat(message(last).getBoolean("alsoToRoom")).isTrue();
     }
 
@@ -64,8 +65,8 @@ final class RepliesIT extends MessageScene {
         post(alice, "something else", null);
         long thanks = post(alice, "thanks", answer);
         JsonObject root = message(first);
-        assertThat(root.getInteger("replies")).isEqualTo(2);
-        assertThat(root.getLong("lastReply")).isEqualTo(thanks);
+        assertThat(root.getInteger("replyCount")).isEqualTo(2);
+        assertThat(root.getJsonObject("lastReply").getLong("seq")).isEqualTo(thanks);
         assertThat(message(thanks).getLong("replyTo")).isEqualTo(answer);
         assertThat(message(thanks).getLong("thread")).isEqualTo(first);
         assertThat(seqs(alice.get(path("/messages/" + first + "/replies")))).containsExactly(answer, thanks);

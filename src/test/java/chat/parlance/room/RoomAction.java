@@ -47,15 +47,24 @@ record RoomAction(String row, String method, String path, Map<String, Object> bo
                 new RoomAction("read", "GET", "/messages/2", none, none),
                 new RoomAction("read", "GET", "/messages/2/replies", none, none),
                 new RoomAction("read", "GET", "/members", none, none),
-                posting("post, react, pin", "POST", "/messages", Map.of("text", "hi"), "post", Map.of("text", "hi")),
+                posting("post, react, pin, vote", "POST", "/messages", Map.of("text", "hi"), "post", Map.of("text", "hi")),
                 posting(
-                        "post, react, pin",
+                        "post, react, pin, vote",
                         "PUT",
                         "/messages/2/reactions/%F0%9F%91%8D",
                         none,
                         "react",
                         Map.of("seq", 2, "emoji", "👍")),
-                posting("post, react, pin", "PUT", "/pins/2", none, "pin", Map.of("seq", 2)),
+                posting("post, react, pin, vote", "PUT", "/pins/2", none, "pin", Map.of("seq", 2)),
+                posting(
+                        "post, react, pin, vote",
+                        "PUT",
+                        "/messages/2/vote",
+                        Map.of("options", List.of("yes")),
+                        "vote",
+                        Map.of("seq", 2, "options", List.of("yes"))),
+                posting("close own polls", "PUT", "/messages/3/close", none, "close", Map.of("seq", 3)),
+                posting("close others' polls", "PUT", "/messages/2/close", none, "close", Map.of("seq", 2)),
                 new RoomAction(
                         "set own preferences for the room", "PATCH", "/preferences", Map.of("starred", true), none),
                 new RoomAction("send `typing`", "", "", none, Map.of("type", "typing")),
@@ -93,7 +102,7 @@ record RoomAction(String row, String method, String path, Map<String, Object> bo
                         "PATCH",
                         "",
                         Map.of("topic", "new"),
-                        Map.of("type", "room", "topic", "new")),
+                        Map.of("type", "changeRoom", "topic", "new")),
                 member(
                         "change roles, hand over",
                         "PATCH",
@@ -103,7 +112,11 @@ record RoomAction(String row, String method, String path, Map<String, Object> bo
                         "admin"),
                 new RoomAction("change roles, hand over", "POST", "/hand-over", Map.of("userId", OTHER), none),
                 new RoomAction(
-                        "archive", "PATCH", "", Map.of("archived", true), Map.of("type", "room", "archived", true)));
+                        "archive",
+                        "PATCH",
+                        "",
+                        Map.of("archived", true),
+                        Map.of("type", "changeRoom", "archived", true)));
     }
 
     private static RoomAction posting(
@@ -120,6 +133,7 @@ record RoomAction(String row, String method, String path, Map<String, Object> bo
 
     private static RoomAction member(
             String row, String method, String path, Map<String, Object> body, String user, String change) {
-        return new RoomAction(row, method, path, body, Map.of("type", "member", "user", user, "change", change));
+        return new RoomAction(
+                row, method, path, body, Map.of("type", "changeMember", "userId", user, "change", change));
     }
 }

@@ -20,7 +20,7 @@ final class SavedIT {
     @Test
     void shouldBeListedOverPagesTheLastOneFirstInTheirPresentState() {
         Rest bob = Rest.logIn(TestNode.address(), "saved-bob");
-        alice.post("/rooms", Map.of("roomId", "saved-pages", "members", List.of("saved-bob")));
+        alice.post("/rooms", Map.of("roomId", "saved-pages", "memberIds", List.of("saved-bob")));
         for (int i = 3; i <= 7; i++) {
             post("saved-pages", "text " + i);
             assertThat(save(bob, "saved-pages", i).statusCode()).isEqualTo(204);
@@ -31,9 +31,9 @@ final class SavedIT {
         alice.send("DELETE", "/rooms/saved-pages/messages/3", null);
         JsonObject page = new JsonObject(bob.get("/saved?limit=2").body());
         List<JsonObject> listed = new ArrayList<>(messages(page));
-        while (page.containsKey("next")) {
+        while (page.containsKey("nextPage")) {
             page = new JsonObject(
-                    bob.get("/saved?limit=2&page=" + page.getString("next")).body());
+                    bob.get("/saved?limit=2&page=" + page.getString("nextPage")).body());
             listed.addAll(messages(page));
         }
         assertThat(listed).extracting(message -> message.getInteger("seq")).containsExactly(7, 5, 4, 3);
@@ -80,7 +80,7 @@ final class SavedIT {
     private static JsonObject mark(boolean saved) {
         return new JsonObject()
                 .put("type", "saved")
-                .put("room", "saved-telling")
+                .put("roomId", "saved-telling")
                 .put("seq", 2)
                 .put("saved", saved);
     }

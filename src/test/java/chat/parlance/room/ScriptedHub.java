@@ -7,7 +7,7 @@ import chat.parlance.testing.Counters;
 final class ScriptedHub {
 
     static final RoomLimits LIMITS = new RoomLimits(8192, 3, 10, 30);
-    static final StorePoll.Settings WATCH = new StorePoll.Settings(1000, 3000);
+    static final WatchSettings WATCH = new WatchSettings(1000, 3000, 10_000);
 
     private final ScriptedWorld world = new ScriptedWorld();
     private final Metrics metrics = new Metrics();

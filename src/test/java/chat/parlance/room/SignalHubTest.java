@@ -20,7 +20,7 @@ final class SignalHubTest {
 
     private final ScriptedWorld world = new ScriptedWorld();
     private final RoomService rooms = new RoomService(world, world, LIMITS);
-    private final StorePoll watch = StorePoll.start(world, world, new StorePoll.Settings(1000, 3000), world::nowNs);
+    private final StorePoll watch = StorePoll.start(world, world, new WatchSettings(1000, 3000, 10_000), world::nowNs);
     private final RoomHub hub =
             new RoomHub(rooms, world, world, watch, watch::isCurrent, world, LIMITS, new NoMeters());
     private final SignalHub signals = new SignalHub(
@@ -30,7 +30,7 @@ final class SignalHubTest {
             NoThreads.of(rooms),
             watch,
             world,
-            new SignalLimits(250, INTERVAL_MS));
+            new SignalLimits(250, INTERVAL_MS, 6000));
 
     @Test
     void shouldTellTheOthersAndNoConnectionOfTheUserItself() {

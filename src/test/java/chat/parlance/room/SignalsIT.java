@@ -51,38 +51,38 @@ final class SignalsIT {
                 Socket desk = Socket.authenticated(cluster.address(1), bob.token());
                 Socket hers = Socket.authenticated(cluster.address(1), alice.token())) {
             assertThat(listed(bob, room)).isEqualTo(new Counts(0, 3, 1));
-            phone.send(Map.of("type", "read", "ref", "r", "room", room, "seq", 4));
+            phone.send(Map.of("type", "markRead", "ref", "r", "roomId", room, "seq", 4));
             JsonObject expected = new JsonObject()
-                    .put("type", "read")
-                    .put("room", room)
-                    .put("seq", 4)
+                    .put("type", "readMarker")
+                    .put("roomId", room)
+                    .put("readTo", 4)
                     .put("head", 5)
-                    .put("unread", 1)
-                    .put("mentions", 1);
+                    .put("unreadCount", 1)
+                    .put("mentionCount", 1);
             assertThat(phone.await(frame -> "r".equals(frame.getString("ref"))))
                     .isEqualTo(expected.copy().put("ref", "r"));
-            assertThat(desk.await(frame -> frame.getString("type").equals("read")
-                            && frame.getString("room").equals(room)))
+            assertThat(desk.await(frame -> frame.getString("type").equals("readMarker")
+                            && frame.getString("roomId").equals(room)))
                     .isEqualTo(expected);
             assertThat(listed(bob, room)).isEqualTo(new Counts(4, 1, 1));
             HttpResponse<String> put = bob.send("PUT", "/rooms/" + room + "/read", "{\"seq\":99}");
             assertThat(new JsonObject(put.body()))
                     .isEqualTo(new JsonObject()
-                            .put("room", room)
-                            .put("seq", 5)
+                            .put("roomId", room)
+                            .put("readTo", 5)
                             .put("head", 5)
-                            .put("unread", 0)
-                            .put("mentions", 0));
+                            .put("unreadCount", 0)
+                            .put("mentionCount", 0));
             for (Socket device : List.of(phone, desk)) {
-                assertThat(device.await(frame -> frame.getInteger("seq", 0) == 5)
-                                .getInteger("unread"))
+                assertThat(device.await(frame -> frame.getInteger("readTo", 0) == 5)
+                                .getInteger("unreadCount"))
                         .isZero();
             }
             hers.send(Map.of("type", "ping", "ref", "p"));
             // A marker of her own in the room of another test may arrive late, by the poll of the store.
             assertThat(hers.await(frame -> frame.getString("type").equals("pong")
-                                    || (frame.getString("type").equals("read")
-                                            && frame.getString("room").equals(room)))
+                                    || (frame.getString("type").equals("readMarker")
+                                            && frame.getString("roomId").equals(room)))
                             .getString("type"))
                     .as("what others hear")
                     .isEqualTo("pong");
@@ -97,7 +97,7 @@ final class SignalsIT {
             assertThat(bob.send("PUT", "/rooms/" + room + "/read", "{\"seq\":3}")
                             .statusCode())
                     .isEqualTo(200);
-            socket.send(Map.of("type", "read", "ref", "later", "room", room, "seq", 4));
+            socket.send(Map.of("type", "markRead", "ref", "later", "roomId", room, "seq", 4));
             socket.await(frame -> "later".equals(frame.getString("ref")));
             assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin))
                     .isGreaterThanOrEqualTo(READ_INTERVAL_MS);
@@ -110,7 +110,7 @@ final class SignalsIT {
         Rest there = new Rest(cluster.address(1), bob.token());
         bob.send("PUT", "/rooms/" + room + "/read", "{\"seq\":3}");
         HttpResponse<String> back = there.send("PUT", "/rooms/" + room + "/read", "{\"seq\":1}");
-        assertThat(new JsonObject(back.body()).getInteger("seq")).isEqualTo(3);
+        assertThat(new JsonObject(back.body()).getInteger("readTo")).isEqualTo(3);
         assertThat(listed(there, room).read()).isEqualTo(3);
     }
 
@@ -120,14 +120,14 @@ final class SignalsIT {
         long beginNs = System.nanoTime();
         try (Socket socket = Socket.authenticated(cluster.address(0), bob.token())) {
             for (int seq = 3; seq <= 60; seq++) {
-                socket.send(Map.of("type", "read", "ref", "m" + seq, "room", room, "seq", seq));
+                socket.send(Map.of("type", "markRead", "ref", "m" + seq, "roomId", room, "seq", seq));
             }
             List<JsonObject> pushed = new ArrayList<>();
             List<Integer> answered = new ArrayList<>();
             while (answered.size() < 58) {
-                JsonObject frame = socket.await("read");
+                JsonObject frame = socket.await("readMarker");
                 if (frame.containsKey("ref")) {
-                    answered.add(frame.getInteger("seq"));
+                    answered.add(frame.getInteger("readTo"));
                 } else {
                     pushed.add(frame);
                 }
@@ -146,20 +146,20 @@ final class SignalsIT {
         String ninth = new JsonObject(bob.get("/rooms/" + room + "/messages/9").body()).getString("stamp");
         try (Socket his = Socket.authenticated(cluster.address(0), bob.token());
                 Socket hers = Socket.authenticated(cluster.address(0), alice.token())) {
-            his.send(Map.of("type", "read", "ref", "0", "room", room, "seq", 3));
-            his.send(Map.of("type", "read", "ref", "1", "room", room, "seq", 9, "stamp", eighth));
-            his.send(Map.of("type", "read", "ref", "2", "room", room, "seq", 8, "stamp", eighth));
-            his.send(Map.of("type", "read", "ref", "3", "room", room, "seq", 7));
-            his.send(Map.of("type", "read", "ref", "4", "room", room, "seq", 10, "stamp", ninth));
-            hers.send(Map.of("type", "read", "ref", "1", "room", room, "seq", 9, "stamp", ninth));
+            his.send(Map.of("type", "markRead", "ref", "0", "roomId", room, "seq", 3));
+            his.send(Map.of("type", "markRead", "ref", "1", "roomId", room, "seq", 9, "stamp", eighth));
+            his.send(Map.of("type", "markRead", "ref", "2", "roomId", room, "seq", 8, "stamp", eighth));
+            his.send(Map.of("type", "markRead", "ref", "3", "roomId", room, "seq", 7));
+            his.send(Map.of("type", "markRead", "ref", "4", "roomId", room, "seq", 10, "stamp", ninth));
+            hers.send(Map.of("type", "markRead", "ref", "1", "roomId", room, "seq", 9, "stamp", ninth));
             List<String> answers = new ArrayList<>();
             while (answers.size() < 5) {
                 JsonObject answer = his.await(frame -> frame.containsKey("ref"));
-                answers.add(answer.getString("ref") + " " + answer.getString("code", "" + answer.getInteger("seq")));
+                answers.add(answer.getString("ref") + " " + answer.getString("code", "" + answer.getInteger("readTo")));
             }
             assertThat(answers)
                     .containsExactlyInAnyOrder("0 3", "1 history.changed", "2 8", "3 8", "4 history.changed");
-            assertThat(hers.await(frame -> "1".equals(frame.getString("ref"))).getInteger("seq"))
+            assertThat(hers.await(frame -> "1".equals(frame.getString("ref"))).getInteger("readTo"))
                     .isEqualTo(9);
             assertThat(listed(bob, room).read()).isEqualTo(8);
         }
@@ -191,11 +191,11 @@ final class SignalsIT {
         }
         try (Socket socket = Socket.authenticated(cluster.address(0), guest.token())) {
             Stream.of(
-                            "{\"type\":\"read\",\"room\":\"%s\"}",
-                            "{\"type\":\"read\",\"room\":\"%s\",\"seq\":-1}",
-                            "{\"type\":\"read\",\"room\":\"%s\",\"seq\":[]}",
-                            "{\"type\":\"read\",\"room\":\"%s\",\"seq\":1,\"stamp\":\"short\"}",
-                            "{\"type\":\"typing\",\"room\":7}")
+                            "{\"type\":\"markRead\",\"roomId\":\"%s\"}",
+                            "{\"type\":\"markRead\",\"roomId\":\"%s\",\"seq\":-1}",
+                            "{\"type\":\"markRead\",\"roomId\":\"%s\",\"seq\":[]}",
+                            "{\"type\":\"markRead\",\"roomId\":\"%s\",\"seq\":1,\"stamp\":\"short\"}",
+                            "{\"type\":\"typing\",\"roomId\":7}")
                     .forEach(bad -> {
                         socket.sendText(bad.formatted(room));
                         assertThat(socket.await("error").getString("code"))
@@ -214,18 +214,18 @@ final class SignalsIT {
             for (Socket socket : List.of(his, hisOther, hers)) {
                 socket.join(room, 2L);
             }
-            his.send(Map.of("type", "typing", "ref", "t", "room", room));
+            his.send(Map.of("type", "typing", "ref", "t", "roomId", room));
             assertThat(his.await("ack").getString("ref")).isEqualTo("t");
             try (Typist _ = new Typist(his, room)) {
-                assertThat(hers.await("typing"))
+                assertThat(hers.await("userTyping"))
                         .isEqualTo(new JsonObject()
-                                .put("type", "typing")
-                                .put("room", room)
-                                .put("user", "bob")
+                                .put("type", "userTyping")
+                                .put("roomId", room)
+                                .put("userId", "bob")
                                 .put("expiresInMs", 6000));
             }
             his.post(room, "typing-1-a", "there");
-            assertThat(hisOther.await(frame -> List.of("typing", "event").contains(frame.getString("type")))
+            assertThat(hisOther.await(frame -> List.of("userTyping", "event").contains(frame.getString("type")))
                             .getString("type"))
                     .as("what the user itself hears")
                     .isEqualTo("event");
@@ -243,7 +243,7 @@ final class SignalsIT {
             for (boolean muted : List.of(true, false)) {
                 alice.send("PATCH", "/rooms/" + room + "/members/bob", "{\"muted\":" + muted + "}");
                 his.awaitEvents(1);
-                his.send(Map.of("type", "typing", "ref", "t", "room", room));
+                his.send(Map.of("type", "typing", "ref", "t", "roomId", room));
                 assertThat(his.await(frame -> "t".equals(frame.getString("ref")))
                                 .getString("code"))
                         .isEqualTo(muted ? "room.muted" : null);
@@ -256,17 +256,17 @@ final class SignalsIT {
         String room = room("typing-2", 2);
         try (Socket his = Socket.authenticated(cluster.address(0), bob.token())) {
             for (String other : List.of(room, "typing-none")) {
-                his.send(Map.of("type", "typing", "ref", other, "room", other));
+                his.send(Map.of("type", "typing", "ref", other, "roomId", other));
                 JsonObject refused = his.await("error");
                 assertThat(refused.getString("code")).isEqualTo("room.not_found");
-                assertThat(refused.getString("message")).isEqualTo("No such room");
+                assertThat(refused.getString("detail")).isEqualTo("No such room");
             }
         }
     }
 
     /** A room of alice and bob whose first two events are their joins, and the rest messages of alice. */
     private static String room(String room, int head) {
-        alice.post("/rooms", Map.of("roomId", room, "members", List.of("bob")));
+        alice.post("/rooms", Map.of("roomId", room, "memberIds", List.of("bob")));
         for (int seq = 3; seq <= head; seq++) {
             say(room, seq, "text " + seq);
         }
@@ -289,7 +289,7 @@ final class SignalsIT {
 
         Typist(Socket socket, String room) {
             typing = timer.scheduleAtFixedRate(
-                    () -> socket.send(Map.of("type", "typing", "room", room)), 0, INTERVAL_MS, TimeUnit.MILLISECONDS);
+                    () -> socket.send(Map.of("type", "typing", "roomId", room)), 0, INTERVAL_MS, TimeUnit.MILLISECONDS);
         }
 
         @Override
@@ -305,6 +305,7 @@ final class SignalsIT {
         JsonArray rooms =
                 new JsonObject(user.get("/rooms?membership=joined&q=" + room).body()).getJsonArray("rooms");
         JsonObject listed = rooms.getJsonObject(0);
-        return new Counts(listed.getInteger("read"), listed.getInteger("unread"), listed.getInteger("mentions"));
+        return new Counts(
+                listed.getInteger("readTo"), listed.getInteger("unreadCount"), listed.getInteger("mentionCount"));
     }
 }

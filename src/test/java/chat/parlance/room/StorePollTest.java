@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The poll of a log that answers when the test decides, on a clock that the test moves. */
 final class StorePollTest {
 
-    private static final StorePoll.Settings SETTINGS = new StorePoll.Settings(1000, 3000);
+    private static final WatchSettings SETTINGS = new WatchSettings(1000, 3000, 10_000);
     private static final ChangeSet CHANGES = Fixtures.changes(1, true, Map.of());
 
     private record Timer(long atMs, long order, Runnable action) {}
@@ -131,9 +131,9 @@ final class StorePollTest {
         answer(CHANGES);
         pass(SETTINGS.leaseMs());
         assertThat(watch.isCurrent()).isFalse();
-        assertThat(watch.isCutOff(10_000)).isFalse();
+        assertThat(watch.isCutOff()).isFalse();
         pass(10_001 - SETTINGS.leaseMs());
-        assertThat(watch.isCutOff(10_000)).isTrue();
+        assertThat(watch.isCutOff()).isTrue();
         assertThat(givenUp).isGreaterThan(3);
     }
 
@@ -144,9 +144,9 @@ final class StorePollTest {
         freeze(20_000);
         pass(1);
         assertThat(givenUp).isZero();
-        assertThat(watch.isCutOff(10_000)).isFalse();
+        assertThat(watch.isCutOff()).isFalse();
         answer(CHANGES);
-        assertThat(watch.isCutOff(10_000)).isFalse();
+        assertThat(watch.isCutOff()).isFalse();
         pass(1);
         answer(CHANGES);
         assertThat(watch.isCurrent()).isTrue();

@@ -41,7 +41,7 @@ final class TargetsIT {
         UNREACT("DELETE", "/messages/%d/reactions/%%F0%%9F%%91%%8D", "react"),
         PIN("PUT", "/pins/%d", "pin"),
         UNPIN("DELETE", "/pins/%d", "pin"),
-        READ("PUT", "/read", "read");
+        READ("PUT", "/read", "markRead");
 
         private final String method;
         private final String path;
@@ -102,8 +102,8 @@ final class TargetsIT {
         JsonObject untouched =
                 new JsonObject(ALICE.get(path("/messages/" + seq)).body());
         assertThat(untouched.fieldNames())
-                .containsExactlyInAnyOrder("room", "seq", "stamp", "kind", "sender", "id", "at", "text");
-        assertThat(new JsonObject(ALICE.get(path("")).body()).getLong("read")).isLessThan(seq);
+                .containsExactlyInAnyOrder("roomId", "seq", "stamp", "kind", "sender", "id", "at", "text");
+        assertThat(new JsonObject(ALICE.get(path("")).body()).getLong("readTo")).isLessThan(seq);
         assertThat(code(way, seq, replacement.getString("stamp"))).isEmpty();
     }
 
@@ -123,7 +123,7 @@ final class TargetsIT {
         Map<String, Object> message = Map.of("id", room + "-alone", "text", "hi", "stamp", stamp);
         assertThat(Rest.code(ALICE.post(path("/messages"), message))).isEqualTo("bad_request");
         Map<String, Object> frame = new HashMap<>(message);
-        frame.putAll(Map.of("type", "post", "ref", "alone", "room", room));
+        frame.putAll(Map.of("type", "post", "ref", "alone", "roomId", room));
         SOCKET.sendText(new JsonObject(frame).encode());
         assertThat(SOCKET.await(answer -> "alone".equals(answer.getString("ref")))
                         .getString("code"))
@@ -223,7 +223,7 @@ final class TargetsIT {
         JsonObject frame = new JsonObject()
                 .put("type", verb.frame)
                 .put("ref", ref)
-                .put("room", room)
+                .put("roomId", room)
                 .put(verb == Verb.REPLY ? "replyTo" : "seq", seq);
         if (verb != Verb.READ) {
             frame.put("id", room + "-" + ids);
@@ -231,8 +231,8 @@ final class TargetsIT {
         switch (verb) {
             case REPLY, EDIT -> frame.put("text", "text");
             case REACT -> frame.put("emoji", "👍");
-            case UNREACT -> frame.put("emoji", "👍").put("remove", true);
-            case UNPIN -> frame.put("remove", true);
+            case UNREACT -> frame.put("emoji", "👍").put("removed", true);
+            case UNPIN -> frame.put("removed", true);
             case DELETE, PIN, READ -> {}
         }
         if (stamp != null) {

@@ -27,7 +27,7 @@ final class ThreadsIT {
     @BeforeEach
     void makeRoom(TestInfo test) {
         room = "threads-" + Integer.toHexString(test.getDisplayName().hashCode());
-        alice.post("/rooms", Map.of("roomId", room, "members", List.of("threads-bob", "threads-guest")));
+        alice.post("/rooms", Map.of("roomId", room, "memberIds", List.of("threads-bob", "threads-guest")));
     }
 
     @Test
@@ -102,11 +102,11 @@ final class ThreadsIT {
         read(lister, threads.get(2), 1_000_000, null);
         read(lister, threads.get(4), 1_000_000, null);
         JsonObject page = new JsonObject(lister.get("/threads?limit=2").body());
-        assertThat(page.getInteger("unread")).isEqualTo(3);
-        assertThat(page.getInteger("mentions")).isEqualTo(1);
+        assertThat(page.getInteger("unreadThreadCount")).isEqualTo(3);
+        assertThat(page.getInteger("mentionCount")).isEqualTo(1);
         List<Long> listed = new ArrayList<>(threadsOf(page));
-        while (page.containsKey("next")) {
-            page = new JsonObject(lister.get("/threads?limit=2&page=" + page.getString("next"))
+        while (page.containsKey("nextPage")) {
+            page = new JsonObject(lister.get("/threads?limit=2&page=" + page.getString("nextPage"))
                     .body());
             listed.addAll(threadsOf(page));
         }
@@ -153,8 +153,8 @@ final class ThreadsIT {
             return new ThreadState(
                     json.getLong("thread"),
                     json.getBoolean("following"),
-                    json.getInteger("unread"),
-                    json.getInteger("mentions"));
+                    json.getInteger("unreadCount"),
+                    json.getInteger("mentionCount"));
         }
 
         static ThreadState of(HttpResponse<String> answer) {
@@ -165,7 +165,7 @@ final class ThreadsIT {
 
     private ThreadState told(Socket socket) {
         return ThreadState.of(socket.await(
-                frame -> "thread".equals(frame.getString("type")) && room.equals(frame.getString("room"))));
+                frame -> "thread".equals(frame.getString("type")) && room.equals(frame.getString("roomId"))));
     }
 
     private ThreadState thread(Rest user, long message) {
@@ -188,7 +188,7 @@ final class ThreadsIT {
     private List<Long> threadsOf(JsonObject page) {
         return page.getJsonArray("threads").stream()
                 .map(JsonObject.class::cast)
-                .filter(thread -> room.equals(thread.getString("room")))
+                .filter(thread -> room.equals(thread.getString("roomId")))
                 .map(thread -> thread.getJsonObject("first").getLong("seq"))
                 .toList();
     }

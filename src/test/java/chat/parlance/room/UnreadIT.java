@@ -25,13 +25,13 @@ final class UnreadIT extends MessageScene {
                 .isEqualTo("history.changed");
         HttpResponse<String> back = alice.send("PUT", path("/unread"), "{\"seq\":" + one + "}");
         JsonObject marker = new JsonObject(back.body());
-        assertThat(marker.getLong("seq")).isEqualTo(one - 1);
-        assertThat(marker.getInteger("turn")).isEqualTo(1);
+        assertThat(marker.getLong("readTo")).isEqualTo(one - 1);
+        assertThat(marker.getInteger("readTurn")).isEqualTo(1);
         assertThat(unreadOf(alice)).isEqualTo(3);
         assertThat(mentionsOf(alice)).isEqualTo(1);
         JsonObject again = new JsonObject(
                 alice.send("PUT", path("/unread"), "{\"seq\":" + last + "}").body());
-        assertThat(again.getInteger("turn")).as("it is unread already").isEqualTo(1);
+        assertThat(again.getInteger("readTurn")).as("it is unread already").isEqualTo(1);
         read(alice, last);
         assertThat(unreadOf(alice)).isZero();
         assertThat(new JsonObject(alice.get(path("")).body()).getInteger("readTurn"))
@@ -47,16 +47,16 @@ final class UnreadIT extends MessageScene {
         post(bob, "hello", null);
         post(guest, "my own", null);
         JsonObject seen = new JsonObject(guest.get(path("")).body());
-        assertThat(seen.getInteger("unread")).isEqualTo(2);
-        assertThat(seen.getInteger("mentions")).isEqualTo(1);
+        assertThat(seen.getInteger("unreadCount")).isEqualTo(2);
+        assertThat(seen.getInteger("mentionCount")).isEqualTo(1);
         edit(alice, named, "hello all");
-        assertThat(new JsonObject(guest.get(path("")).body()).getInteger("mentions"))
+        assertThat(new JsonObject(guest.get(path("")).body()).getInteger("mentionCount"))
                 .isZero();
         JsonObject listed = new JsonObject(
                         guest.get("/rooms?membership=joined&q=" + room).body())
                 .getJsonArray("rooms")
                 .getJsonObject(0);
-        assertThat(listed.getInteger("unread")).isEqualTo(2);
+        assertThat(listed.getInteger("unreadCount")).isEqualTo(2);
     }
 
     /** H18: a message that bob has read is a mention for him when an edit adds his name, until he has read the edit. */

@@ -42,7 +42,7 @@ final class UserHubTest {
     private boolean isSaved;
 
     private final StorePoll watch = StorePoll.start(
-            mark -> Future.succeededFuture(answer), world, new StorePoll.Settings(1000, 3000), world::nowNs);
+            mark -> Future.succeededFuture(answer), world, new WatchSettings(1000, 3000, 10_000), world::nowNs);
     private final RoomService rooms = new RoomService(world, new Nowhere(), LIMITS);
     private final Threads threads = new Threads();
     private final UserHub hub = new UserHub(rooms, new ThreadService(rooms, threads, new Deaf()), watch, world);

@@ -111,7 +111,7 @@ final class SearchFiltersTest {
         """)
     void shouldAskForTraitsOfAMessage(String query, String text, boolean pinned, boolean found) {
         EventBody.Message message = new EventBody.Message(
-                new ClientId("m"), text, null, false, null, List.of(), new MessageState(null, pinned, null, List.of()));
+                new ClientId("m"), text, null, false).in(new MessageState(null, pinned, null, List.of(), List.of(), null));
         assertThat(SearchQueryTest.parse(query).in(message).isPresent()).isEqualTo(found);
         assertThat(SearchQueryTest.parse(query).isSelective()).isTrue();
     }

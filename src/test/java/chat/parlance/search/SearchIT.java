@@ -44,7 +44,7 @@ final class SearchIT {
         Searches.room(alice, "search-found", "bob");
         Searches.post(alice, "search-found", "We meet at the Café, tomorrow");
         JsonObject hit = Searches.awaitHits(bob, "cafe in:search-found", 1).getJsonObject(0);
-        assertThat(hit.getString("room")).isEqualTo("search-found");
+        assertThat(hit.getString("roomId")).isEqualTo("search-found");
         assertThat(hit.getString("kind")).isEqualTo("message");
         assertThat(hit.getString("sender")).isEqualTo("alice");
         assertThat(hit.getString("text")).isEqualTo("We meet at the Café, tomorrow");
@@ -132,7 +132,7 @@ final class SearchIT {
         assertThat(Searches.read(bob, "in:search-typed ตล", "")).hasSize(1);
         assertThat(Searches.read(bob, "in:search-typed מח", "")).isEmpty();
         assertThat(Searches.read(bob, "in:search-typed של", "")).hasSize(1);
-        assertThat(Searches.read(bob, "in:search-typed green before:2026-0", "&typing=true"))
+        assertThat(Searches.read(bob, "in:search-typed green before:2026-0", "&incomplete=true"))
                 .hasSize(2);
         assertThat(bob.get("/search?q=green%20before:2026-0").statusCode()).isEqualTo(400);
     }
@@ -217,8 +217,8 @@ final class SearchIT {
         "zone=, zone",
         "zone=%2B19:00, zone",
         "zone=../etc, zone",
-        "typing=perhaps, typing",
-        "typing=, typing"
+        "incomplete=perhaps, incomplete",
+        "incomplete=, incomplete"
     })
     void shouldNameTheParameterThatIsWrong(String parameter, String name) {
         HttpResponse<String> refused = alice.get("/search?q=pumpkin&" + parameter);
@@ -288,7 +288,7 @@ final class SearchIT {
             JsonObject answer =
                     new JsonObject(Searches.search(alice, "marimba", page, 3).body());
             Searches.hits(answer).forEach(hit -> texts.add(((JsonObject) hit).getString("text")));
-            page = answer.getString("next");
+            page = answer.getString("nextPage");
             Searches.post(bob, "search-paged-1", "a marimba that came later");
         } while (page != null && texts.size() < 100);
         List<String> expected = new ArrayList<>();

@@ -7,6 +7,7 @@ import chat.parlance.room.ChangeLog;
 import chat.parlance.room.ChangeSet;
 import chat.parlance.room.Scheduler;
 import chat.parlance.room.StorePoll;
+import chat.parlance.room.WatchSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -62,9 +63,9 @@ final class SearchIndexerTest {
     @Test
     void shouldReportItsBacklogUntilNothingIsLeft() {
         StorePoll watch =
-                StorePoll.start(new Silent(), new Later(), new StorePoll.Settings(1000, 3000), System::nanoTime);
+                StorePoll.start(new Silent(), new Later(), new WatchSettings(1000, 3000, 3000), System::nanoTime);
         SearchIndexer indexer =
-                SearchIndexer.start(new Store(), watch, new Later(), new SearchIndexer.Settings(10, 50));
+                SearchIndexer.start(new Store(), watch, new Later(), new SearchSettings.Indexing(10, 50));
         assertThat(indexer.backlog().rooms()).as("all rooms are to be visited").isEqualTo(1);
         assertThat(indexer.backlog().nanoseconds()).isPositive();
 

@@ -24,7 +24,7 @@ final class Searches {
 
     /** Makes a room with the creator and one member. */
     static void room(Rest creator, String room, String member) {
-        assertThat(creator.post("/rooms", Map.of("roomId", room, "members", List.of(member)))
+        assertThat(creator.post("/rooms", Map.of("roomId", room, "memberIds", List.of(member)))
                         .statusCode())
                 .isEqualTo(201);
     }

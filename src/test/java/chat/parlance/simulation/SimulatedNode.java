@@ -28,6 +28,7 @@ import chat.parlance.room.RoomService;
 import chat.parlance.room.Scheduler;
 import chat.parlance.room.Selection;
 import chat.parlance.room.StorePoll;
+import chat.parlance.room.WatchSettings;
 import chat.parlance.testing.NoMeters;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -79,7 +80,7 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
         commits = new SimulatedCommits(this::transaction, this::publish, clockwork::nowNs);
         service = new RoomService(this, this, limits);
         StorePoll watch = StorePoll.start(
-                mark -> onLoop(database.changes(mark)), this, new StorePoll.Settings(1000, 3000), clockwork::nowNs);
+                mark -> onLoop(database.changes(mark)), this, new WatchSettings(1000, 3000, 10_000), clockwork::nowNs);
         hub = new RoomHub(service, this, this, watch, watch::isCurrent, this, limits, new NoMeters());
     }
 

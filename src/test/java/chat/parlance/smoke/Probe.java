@@ -47,20 +47,20 @@ final class Probe implements WebSocket.Listener, AutoCloseable {
 
     /** Joins a room, and waits until that is answered. */
     void join(String room) {
-        send(new JsonObject().put("type", "join").put("room", room));
+        send(new JsonObject().put("type", "join").put("roomId", room));
         moment("joined " + room).orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
     }
 
     void post(String room, String id) {
         send(new JsonObject()
                 .put("type", "post")
-                .put("room", room)
+                .put("roomId", room)
                 .put("id", id)
                 .put("text", "a message across"));
     }
 
     void type(String room) {
-        send(new JsonObject().put("type", "typing").put("room", room));
+        send(new JsonObject().put("type", "typing").put("roomId", room));
     }
 
     /** Time of a message's arrival, on the clock of {@code System.nanoTime}. */
@@ -102,13 +102,13 @@ final class Probe implements WebSocket.Listener, AutoCloseable {
     }
 
     private void note(JsonObject frame, long now) {
-        String room = frame.getString("room", "");
+        String room = frame.getString("roomId", "");
         switch (frame.getString("type")) {
             case "joined" -> moment("joined " + room).complete(now);
-            case "typing" ->
-                moment("typing " + room + " " + frame.getString("user")).complete(now);
+            case "userTyping" ->
+                moment("typing " + room + " " + frame.getString("userId")).complete(now);
             case "presence" -> {
-                noteUsers(room, frame.getJsonArray("users"), now);
+                noteUsers(room, frame.getJsonArray("userIds"), now);
                 noteUsers(room, frame.getJsonArray("arrived"), now);
             }
             case "error" -> System.err.println("smoke: " + user + " was answered " + frame);

@@ -100,7 +100,7 @@ public final class ContractClient implements AutoCloseable {
                 open.send(new JsonObject()
                         .put("type", "post")
                         .put("ref", id)
-                        .put("room", room)
+                        .put("roomId", room)
                         .put("id", id)
                         .put("text", text));
                 long seq = ack.get(ANSWER_TIMEOUT_SECONDS, TimeUnit.SECONDS);
@@ -327,7 +327,7 @@ public final class ContractClient implements AutoCloseable {
                     }
                     case "ack" -> settle(frame.getString("id"), frame.getLong("seq"));
                     case "error" -> refused(from, frame);
-                    case "reset" -> reader.reset(from, frame.getLong("from"), frame.getLong("head"));
+                    case "reset" -> reader.reset(from, frame.getLong("since"), frame.getLong("head"));
                     default -> Socket.events(frame).forEach(event -> reader.see(from, event));
                 }
             }

@@ -22,6 +22,9 @@ public final class NodeProcess implements AutoCloseable {
     /** Lines that every node logs. */
     private static final List<String> ORDERLY = List.of("StartCommand: Starting", "Node: Draining", "Node: Stopped");
 
+    /** Options that take less CPU time of a process that lives for some seconds. */
+    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final Process process;
     private final String address;
     private final StringBuilder output = new StringBuilder();
@@ -126,6 +129,7 @@ public final class NodeProcess implements AutoCloseable {
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(SHORT_LIVED);
         command.addAll(options);
         command.addAll(List.of("-jar", System.getProperty("parlance.jar")));
         command.addAll(arguments);

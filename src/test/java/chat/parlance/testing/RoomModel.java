@@ -34,11 +34,14 @@ public final class RoomModel {
         private List<String> repliers = List.of();
         private int replies;
         private final Map<String, Set<String>> reactions = new TreeMap<>();
+        private final Map<String, Set<String>> votes = new TreeMap<>();
+        private List<String> options = List.of();
+        private long closedSeq;
 
         @Override
         public String toString() {
-            return "%s edited=%d deleted=%s pinned=%s replies=%d/%d %s %s %s"
-                    .formatted(text, editedSeq, deleted, pinned, replies, lastReply, lastReplyAt, repliers, reactions);
+            return "%s edited=%d deleted=%s pinned=%s replies=%d/%d %s %s %s %s %s closed=%d"
+                    .formatted(text, editedSeq, deleted, pinned, replies, lastReply, lastReplyAt, repliers, reactions, options, votes, closedSeq);
         }
     }
 
@@ -58,7 +61,9 @@ public final class RoomModel {
             case "reaction" -> change(event, message -> react(message, event));
             case "pin" ->
                 change(event, message -> message.pinned = !message.deleted && !event.getBoolean("removed", false));
-            case "membership" -> membership(event.getString("user"), event.getString("change"));
+            case "vote" -> change(event, message -> vote(message, event));
+            case "close" -> change(event, message -> message.closedSeq = seq);
+            case "membership" -> membership(event.getString("userId"), event.getString("change"));
             case "room" -> setting(event);
             default -> throw new AssertionError(event.encode());
         }
@@ -96,21 +101,19 @@ public final class RoomModel {
         }
         message.editedSeq = Math.max(message.editedSeq, event.getLong("editedSeq", 0L));
         message.pinned |= event.getBoolean("pinned", false);
-        if (event.getLong("lastReply", 0L) > message.lastReply) {
-            message.lastReply = event.getLong("lastReply");
-            message.replies = event.getInteger("replies");
-            message.lastReplyAt = event.getString("lastReplyAt");
+        JsonObject lastReply = event.getJsonObject("lastReply");
+        if (lastReply != null && lastReply.getLong("seq") > message.lastReply) {
+            message.lastReply = lastReply.getLong("seq");
+            message.replies = event.getInteger("replyCount");
+            message.lastReplyAt = lastReply.getString("at");
             message.repliers = event.getJsonArray("repliers").stream()
                     .map(String.class::cast)
                     .toList();
         }
-        JsonObject reactions = event.getJsonObject("reactions", new JsonObject());
-        for (String emoji : reactions.fieldNames()) {
-            JsonArray users = reactions.getJsonObject(emoji).getJsonArray("users");
-            users.forEach(user -> message.reactions
-                    .computeIfAbsent(emoji, first -> new TreeSet<>())
-                    .add((String) user));
-        }
+        tally(event.getJsonObject("reactions", new JsonObject()), message.reactions);
+        tally(event.getJsonObject("votes", new JsonObject()), message.votes);
+        message.closedSeq = Math.max(message.closedSeq, event.getLong("closedSeq", 0L));
+        message.options = texts(event.getJsonArray("options", new JsonArray()));
         Long thread = event.getLong("thread");
         if (thread != null && messages.containsKey(thread)) {
             Message first = messages.get(thread);
@@ -126,12 +129,34 @@ public final class RoomModel {
         }
     }
 
+    private static void tally(JsonObject counted, Map<String, Set<String>> tally) {
+        for (String name : counted.fieldNames()) {
+            texts(counted.getJsonObject(name).getJsonArray("users"))
+                    .forEach(user ->
+                            tally.computeIfAbsent(name, first -> new TreeSet<>()).add(user));
+        }
+    }
+
+    private static List<String> texts(JsonArray texts) {
+        return texts.stream().map(String.class::cast).toList();
+    }
+
+    private static void vote(Message message, JsonObject event) {
+        message.votes.values().forEach(users -> users.remove(event.getString("sender")));
+        texts(event.getJsonArray("options", new JsonArray())).forEach(option -> message.votes
+                .computeIfAbsent(option, first -> new TreeSet<>())
+                .add(event.getString("sender")));
+        message.votes.values().removeIf(Set::isEmpty);
+    }
+
     private static void delete(Message message) {
         message.deleted = true;
         message.text = "";
         message.pinned = false;
         message.editedSeq = 0;
         message.reactions.clear();
+        message.votes.clear();
+        message.options = List.of();
     }
 
     private static void react(Message message, JsonObject event) {

@@ -42,7 +42,7 @@ final class RoomReader {
 
     /** The frame that joins the room after the last event of the copy. */
     JsonObject join() {
-        JsonObject join = new JsonObject().put("type", "join").put("room", room);
+        JsonObject join = new JsonObject().put("type", "join").put("roomId", room);
         synchronized (lock) {
             copy.stopLoading();
             join.put("since", copy.last());

@@ -73,10 +73,10 @@ public final class Socket implements WebSocket.Listener, AutoCloseable {
 
     /** Joins and waits for the answer; retries, as clients do, while the store is unavailable. */
     public JsonObject join(String room, @Nullable Long since) {
-        Map<String, Object> frame = Map.of("type", "join", "room", room);
+        Map<String, Object> frame = Map.of("type", "join", "roomId", room);
         long endNs = patienceEndNs();
         while (true) {
-            send(since == null ? frame : Map.of("type", "join", "room", room, "since", since));
+            send(since == null ? frame : Map.of("type", "join", "roomId", room, "since", since));
             JsonObject answer = await(endNs, Socket::isAnswerToJoin);
             if (answer.getString("type").equals("joined")) {
                 return answer;
@@ -93,7 +93,7 @@ public final class Socket implements WebSocket.Listener, AutoCloseable {
     }
 
     public void post(String room, String id, String text) {
-        send(Map.of("type", "post", "ref", id, "room", room, "id", id, "text", text));
+        send(Map.of("type", "post", "ref", id, "roomId", room, "id", id, "text", text));
     }
 
     /** The next frame of that type; others are dropped. */

@@ -14,6 +14,11 @@ public record Terminal(Socket socket) implements AutoCloseable {
         return new Terminal(Socket.open(url(""), Map.of()));
     }
 
+    /** The same at another node. */
+    public static Terminal open(String address) {
+        return new Terminal(Socket.open("ws://" + address + "/lines", Map.of()));
+    }
+
     /** A person in no room. */
     public static Terminal of(Rest user) {
         return of(user, "");

@@ -1,18 +1,23 @@
 package chat.parlance.testing;
 
 import chat.parlance.Node;
+import chat.parlance.config.ParlanceConfig;
 import chat.parlance.persistence.PostgresUri;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/** One node on an embedded Postgres for all tests of a JVM, with the defaults but for ports, a short drain and no rate limits. */
+/**
+ * One node on an embedded Postgres for all tests of a JVM, with the defaults but for ports, a short drain, cheap
+ * password hashes and no rate limits.
+ */
 public final class TestNode {
 
     /** Key that signs the tokens of this node and of those that are started beside it. */
@@ -22,7 +27,7 @@ public final class TestNode {
     private static final class Shared {
 
         private static final Path DATA = folder();
-        private static final Node NODE = start();
+        private static final Node NODE = startShared();
     }
 
     private TestNode() {}
@@ -42,6 +47,15 @@ public final class TestNode {
      * @param settings flags, {@code --KEY=VALUE}
      */
     public static Node startBeside(String... settings) {
+        return start(flagsBeside(settings), Map.of());
+    }
+
+    /** The same with password hashes of the documented cost. */
+    public static Node startBesideWithRealHashes(String... settings) {
+        return Node.start(TestConfig.load(flagsBeside(settings), Map.of()));
+    }
+
+    private static List<String> flagsBeside(String... settings) {
         List<String> flags = new ArrayList<>(List.of(
                 "--postgres.uri=" + postgresUri(),
                 "--auth.key=" + KEY,
@@ -51,12 +65,38 @@ public final class TestNode {
                 "--drain.unreadyMs=0",
                 "--drain.spreadMs=1"));
         flags.addAll(List.of(settings));
-        return Node.start(TestConfig.load(flags, Map.of()));
+        return flags;
+    }
+
+    /** Starts a node in this JVM. Its password hashes are cheap, unless the flags set their cost. */
+    public static Node start(List<String> flags, Map<String, String> environment) {
+        ParlanceConfig config = TestConfig.load(flags, environment);
+        boolean hasCost = flags.stream().anyMatch(flag -> flag.startsWith("--auth.argon2"));
+        return Node.start(hasCost ? config : TestConfig.withCheapHashes(config));
     }
 
     /** The node's Postgres, with its password. */
     public static String postgresUri() {
         return postgresUri(shared().postgres());
+    }
+
+    /**
+     * Flag of another data folder, for a node process with a Postgres of its own. A new folder gets the programs of the
+     * shared node's: to unpack them takes half of the CPU time of a start.
+     */
+    public static String dataFlag(Path data) {
+        Path programs = Shared.DATA.resolve("postgres-binaries");
+        shared();
+        try {
+            if (!Files.exists(data) && Files.exists(programs)) {
+                Files.createDirectory(
+                        data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                Shell.run(List.of("cp", "-pR", programs.toString(), data.toString()));
+            }
+            return "--data=" + data;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** Environment of a node process on the same Postgres, with the same key. */
@@ -83,8 +123,8 @@ public final class TestNode {
         }
     }
 
-    private static Node start() {
-        Node node = Node.start(TestConfig.load(
+    private static Node startShared() {
+        Node node = start(
                 List.of(
                         "--data=" + Shared.DATA,
                         "--auth.key=" + KEY,
@@ -94,7 +134,7 @@ public final class TestNode {
                         "--drain.unreadyMs=0",
                         "--drain.spreadMs=100",
                         "--drain.timeoutMs=2000"),
-                Map.of()));
+                Map.of());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             node.stop();
             delete(Shared.DATA);

@@ -7,6 +7,7 @@ import chat.parlance.persistence.PostgresUri;
 import chat.parlance.testing.Database;
 import chat.parlance.testing.NodeProcess;
 import chat.parlance.testing.Rest;
+import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -56,7 +57,10 @@ final class DerivedStateIT {
             "unfollowed",
             "no-thread",
             "overread",
-            "saved");
+            "saved",
+            "voted",
+            "elected",
+            "closed");
 
     private static final String DAMAGE = """
         update member set role = 'member' where room_id = 'role' and user_id = 'bob';
@@ -87,7 +91,17 @@ final class DerivedStateIT {
         update thread_follow set thread = 4 where room_id = 'no-thread' and user_id = 'alice';
         update thread_follow set read_seq = 99 where room_id = 'overread' and user_id = 'bob';
         insert into saved (user_id, room_id, seq) values ('alice', 'saved', 6);
+        delete from vote where room_id = 'voted' and user_id = 'bob';
+        update event set body = '{"options": ["tea", "milk"]}' where room_id = 'elected' and seq = 17;
+        update message_state set closed_seq = null where room_id = 'closed' and seq = 17;
         update member set invited_by = 'bob' where room_id = 'invited' and user_id = 'bob';
+        alter table invite drop constraint invite_made_by_fkey;
+        insert into invite (invite_id, token_hash, role, max_uses, made_by, expires_at)
+        values (gen_random_uuid(), decode(repeat('00', 32), 'hex'), 'member', 1, 'nobody', now() + interval '1 day');
+        alter table password_reset drop constraint password_reset_token_hash_check;
+        insert into password_reset (user_id, token_hash, expires_at) values ('bob', 'password-abc', now() + interval '1 day');
+        insert into audit (action, subject) values ('owner.created', 'alice');
+        update account set disabled_at = now() where user_id = 'bob';
         """;
 
     private static final String BEHIND = """
@@ -103,7 +117,7 @@ final class DerivedStateIT {
     @Test
     void shouldFindOnlyDataThatDoesNotFollowFromTheEvents() throws Exception {
         Path data = folder.resolve("data");
-        try (NodeProcess node = NodeProcess.start(Map.of(), "--data=" + data, "--limits.enabled=false")
+        try (NodeProcess node = NodeProcess.start(Map.of(), TestNode.dataFlag(data), "--limits.enabled=false")
                 .awaitReady()) {
             Rest alice = Rest.logIn(node.address(), "alice");
             Rest bob = Rest.logIn(node.address(), "bob");
@@ -150,14 +164,23 @@ final class DerivedStateIT {
                             "followed no-thread 4",
                             "followed overread 3",
                             "followed saved 6",
-                            "membership invited 0");
+                            "vote voted 17",
+                            "vote elected 19",
+                            "vote elected 21",
+                            "vote elected 22",
+                            "state closed 17",
+                            "membership invited 0",
+                            "account  0",
+                            "account  0",
+                            "account  0",
+                            "account  0");
         }
     }
 
     /** Every kind of message and change; the numbers are seqs. */
     private void live(String room, Rest alice, Rest bob) {
         String path = "/rooms/" + room;
-        done(alice.post("/rooms", Map.of("roomId", room, "topic", "Tea", "members", List.of("bob"))));
+        done(alice.post("/rooms", Map.of("roomId", room, "topic", "Tea", "memberIds", List.of("bob"))));
         assertThat(say(alice, room, "Tea, @bob?", null)).isEqualTo(3);
         assertThat(say(bob, room, "Yes", 3L)).isEqualTo(4);
         assertThat(say(bob, room, "Mail is to alice@example.org", null)).isEqualTo(5);
@@ -173,6 +196,30 @@ final class DerivedStateIT {
         done(alice.send("PATCH", path + "/members/bob", "{\"muted\":true}"));
         done(alice.send("PATCH", path + "/members/bob", "{\"role\":\"admin\"}"));
         done(bob.send("PUT", path + "/read", "{\"seq\":9}"));
+        poll(room, alice, bob);
+    }
+
+    /** A poll with the seq 17, whose votes change before it is closed. */
+    private void poll(String room, Rest alice, Rest bob) {
+        JsonObject poll = new JsonObject()
+                .put("id", "id-" + ids++)
+                .put("text", "What to drink?")
+                .put("options", List.of("tea", "coffee"));
+        HttpResponse<String> posted = alice.send("POST", "/rooms/" + room + "/messages", poll.encode());
+        done(posted);
+        long seq = new JsonObject(posted.body()).getLong("seq");
+        assertThat(seq).isEqualTo(17);
+        vote(alice, room, seq, List.of("tea"));
+        vote(bob, room, seq, List.of("coffee"));
+        vote(alice, room, seq, List.of());
+        vote(alice, room, seq, List.of("coffee"));
+        vote(alice, room, seq, List.of("coffee"));
+        done(alice.send("PUT", "/rooms/" + room + "/messages/" + seq + "/close", null));
+    }
+
+    private void vote(Rest user, String room, long seq, List<String> options) {
+        JsonObject vote = new JsonObject().put("id", "id-" + ids++).put("options", options);
+        done(user.send("PUT", "/rooms/" + room + "/messages/" + seq + "/vote", vote.encode()));
     }
 
     /** Changes that leave a trace in a row, undone by a later event or not. */

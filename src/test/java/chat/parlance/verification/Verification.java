@@ -51,16 +51,16 @@ final class Verification {
         return answer.getJsonArray("findings").stream()
                 .map(JsonObject.class::cast)
                 .map(finding -> "%s %s %d"
-                        .formatted(finding.getString("kind"), finding.getString("room"), finding.getLong("seq")))
+                        .formatted(finding.getString("kind"), finding.getString("roomId"), finding.getLong("seq")))
                 .toList();
     }
 
     long rooms() {
-        return answer.getLong("rooms");
+        return answer.getLong("roomCount");
     }
 
     long events() {
-        return answer.getLong("events");
+        return answer.getLong("eventCount");
     }
 
     @Override

@@ -89,7 +89,7 @@ final class VerifyIT {
 
     @Test
     void shouldVerifyBesideANodeAndWithout() throws Exception {
-        String data = "--data=" + folder.resolve("data");
+        String data = TestNode.dataFlag(folder.resolve("data"));
         try (NodeProcess node = NodeProcess.start(Map.of(), data).awaitReady()) {
             Rest.logIn(node.address(), "alice").post("/rooms", Map.of("roomId", "dev"));
             Process beside = NodeProcess.startCommand("verify", data);

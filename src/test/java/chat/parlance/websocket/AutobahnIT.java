@@ -24,7 +24,11 @@ final class AutobahnIT {
 
     /** Large enough for the cases, whatever the limits of a node are. */
     private static final ConnectionLimits LIMITS = new ConnectionLimits(
-            1 << 19, 1 << 20, 1 << 10, 1 << 24, 5_000, 5_000, 60_000, 60_000, 60_000, 1_000, 64, 1_000, 5_000, 1);
+            new ConnectionLimits.Messages(1 << 20, 1 << 10, 1 << 24),
+            new ConnectionLimits.LogIn(5_000, 5_000),
+            new ConnectionLimits.Pings(60_000, 60_000, 1_000),
+            64,
+            1);
 
     private static final List<String> CASES = List.of("1.*", "2.*", "3.*", "4.*", "5.*", "6.*", "7.*", "10.*");
     private static final int COUNT = 247;

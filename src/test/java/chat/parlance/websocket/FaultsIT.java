@@ -59,7 +59,7 @@ final class FaultsIT {
                 Socket socket = Socket.authenticated(TestNode.address(), alice.token())) {
             String line = terminal.ask("/join " + ROOM, "! The server failed", "(internal)");
             terminal.ask("/create line-fault-after", "* You are in line-fault-after.");
-            socket.send(Map.of("type", "join", "ref", "7", "room", ROOM));
+            socket.send(Map.of("type", "join", "ref", "7", "roomId", ROOM));
             JsonObject frame = socket.await("error");
             assertThat(frame.getString("ref")).isEqualTo("7");
             assertThat(frame.getString("code")).isEqualTo("internal");

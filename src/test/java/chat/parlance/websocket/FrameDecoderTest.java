@@ -25,8 +25,7 @@ final class FrameDecoderTest {
     private static final String LONG_TEXT = "twenty-seven bytes of ASCII";
 
     /** Limits: messages of at most 300 bytes and 4 fragments. */
-    private static final ConnectionLimits LIMITS =
-            new ConnectionLimits(200, 300, 4, 1_000, 1_000, 1_000, 1_000, 1_000, 1_000, 10, 1, 1, 1_000, 1);
+    private static final ConnectionLimits.Messages LIMITS = new ConnectionLimits.Messages(300, 4, 1_000);
 
     /** Frames and the close code at their end, 0 for none. Masks are not zero, so that they matter. */
     @ParameterizedTest

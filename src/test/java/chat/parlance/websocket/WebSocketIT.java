@@ -3,11 +3,14 @@ package chat.parlance.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.parlance.testing.Await;
 import chat.parlance.testing.Counters;
+import chat.parlance.testing.Memory;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +53,29 @@ final class WebSocketIT {
     }
 
     @Test
+    void shouldKeepNothingOfTheHandshakeAndOfTheFirstPage() {
+        alice.post("/rooms", Map.of("roomId", "ws-idle"));
+        List<Socket> idle = new ArrayList<>();
+        try {
+            for (int i = 0; i < 8; i++) {
+                Socket socket = Socket.authenticated(TestNode.address(), alice.token());
+                idle.add(socket);
+                socket.join("ws-idle", 0L);
+                socket.awaitEvents(1);
+            }
+            String page = "chat.parlance.room.EventPage";
+            for (String released : List.of("io.vertx.core.http.impl.ServerWebSocketImpl", page)) {
+                Await.until("no " + released + " is kept", 15_000, () -> Memory.instances(released) == 0);
+            }
+            assertThat(Memory.instances("chat.parlance.room.Subscription"))
+                    .as("they are counted")
+                    .isGreaterThanOrEqualTo(idle.size());
+        } finally {
+            idle.forEach(Socket::close);
+        }
+    }
+
+    @Test
     void shouldRefuseAnIdThatWasUsedForAnotherMessage() {
         alice.post("/rooms", Map.of("roomId", "ws-2"));
         try (Socket socket = Socket.authenticated(TestNode.address(), alice.token())) {
@@ -75,7 +101,7 @@ final class WebSocketIT {
                                 LongStream.rangeClosed(1091, 1102).boxed().toList());
                 again.join("ws-3", 5L);
                 JsonObject reset = again.await("reset");
-                assertThat(reset.getLong("from")).isEqualTo(5);
+                assertThat(reset.getLong("since")).isEqualTo(5);
                 assertThat(reset.getLong("head")).isEqualTo(1102);
                 sender.post("ws-3", "ws3-live", "live");
                 assertThat(again.awaitEvents(1).getFirst().getLong("seq")).isEqualTo(1103);
@@ -95,12 +121,12 @@ final class WebSocketIT {
         double before = Counters.of(management, "parlance_postgres_requests_total{for=\"reads\"}");
         try (Socket socket = Socket.authenticated(TestNode.address(), alice.token())) {
             IntStream.range(0, rooms)
-                    .forEach(i -> socket.send(Map.of("type", "join", "room", "ws-many-" + i, "since", 0)));
+                    .forEach(i -> socket.send(Map.of("type", "join", "roomId", "ws-many-" + i, "since", 0)));
             socket.send(Map.of("type", "ping", "ref", "after"));
             Set<String> joined = new HashSet<>();
             socket.await(frame -> {
                 if (frame.getString("type").equals("joined")) {
-                    joined.add(frame.getString("room"));
+                    joined.add(frame.getString("roomId"));
                 }
                 return frame.getString("type").equals("pong");
             });
@@ -122,7 +148,7 @@ final class WebSocketIT {
             assertThat(unknown.getString("ref")).isEqualTo("9");
             for (String room : List.of("no-such-room", "x".repeat(10_000))) {
                 socket.sendText(
-                        new JsonObject().put("type", "join").put("room", room).encode());
+                        new JsonObject().put("type", "join").put("roomId", room).encode());
                 assertThat(socket.await("error").getString("code")).isEqualTo("room.not_found");
             }
             socket.post("no-such-room", "ws4-a", "text");
@@ -138,25 +164,25 @@ final class WebSocketIT {
         try (Socket socket = Socket.authenticated(TestNode.address(), alice.token())) {
             for (String frame : List.of(
                     "{'type':'ping','n':123456789012345678901234567890,'ref':'REF'}",
-                    "{'ref':'REF','type':'join','room':'dev','since':1e999}",
+                    "{'ref':'REF','type':'join','roomId':'dev','since':1e999}",
                     "{'type':'ping','n':[{'m':-1e999}],'ref':'REF'}",
                     "{'type':'ping','type':'ping','ref':'REF'}",
                     "{'ref':'REF','type':'ping','x':DEEP}",
                     "{'type':'ping','x':DEEP,'ref':'REF'}",
-                    "{'ref':'REF','type':'join','room':{},'since':'x'}",
-                    "{'ref':'REF','type':'join','room':'dev','since':1.5}",
-                    "{'ref':'REF','type':'join','room':'dev','since':-1}",
+                    "{'ref':'REF','type':'join','roomId':{},'since':'x'}",
+                    "{'ref':'REF','type':'join','roomId':'dev','since':1.5}",
+                    "{'ref':'REF','type':'join','roomId':'dev','since':-1}",
                     "{'type':7,'ref':'REF'}",
                     "{'type':'dance','ref':'REF'}",
                     "{'ref':'REF'}",
-                    "{'ref':'REF','type':'post','room':'\\ud800','id':'a','text':'x'}",
-                    "{'ref':'REF','type':'post','room':'dev','id':'\\ud800','text':'x'}",
-                    "{'ref':'REF','type':'post','room':'dev','id':'half','text':'\\ud800'}",
-                    "{'ref':'REF','type':'post','room':'dev','id':'nul','text':'\\u0000'}",
-                    "{'ref':'REF','type':'react','room':'dev','id':'half-2','seq':1,'emoji':'\\ud800'}",
-                    "{'ref':'REF','type':'create','room':'half','name':'\\ud800'}",
-                    "{'ref':'REF','type':'direct','user':'\\ud800'}",
-                    "{'ref':'REF','type':'member','room':'dev','user':'bob','change':'\\ud800'}")) {
+                    "{'ref':'REF','type':'post','roomId':'\\ud800','id':'a','text':'x'}",
+                    "{'ref':'REF','type':'post','roomId':'dev','id':'\\ud800','text':'x'}",
+                    "{'ref':'REF','type':'post','roomId':'dev','id':'half','text':'\\ud800'}",
+                    "{'ref':'REF','type':'post','roomId':'dev','id':'nul','text':'\\u0000'}",
+                    "{'ref':'REF','type':'react','roomId':'dev','id':'half-2','seq':1,'emoji':'\\ud800'}",
+                    "{'ref':'REF','type':'createRoom','roomId':'half','name':'\\ud800'}",
+                    "{'ref':'REF','type':'openDirect','userId':'\\ud800'}",
+                    "{'ref':'REF','type':'changeMember','roomId':'dev','userId':'bob','change':'\\ud800'}")) {
                 String ref = "ref " + frame.length() + frame.hashCode();
                 socket.sendText(frame.replace("REF", ref).replace("DEEP", deep).replace('\'', '"'));
                 JsonObject answer = socket.await(each -> ref.equals(each.getString("ref")));
@@ -223,7 +249,7 @@ final class WebSocketIT {
     @Test
     void shouldTakeCredentialsOnTheUpgradeAndRefuseForeignPages() {
         try (Socket socket = Socket.open(WS, Map.of("Authorization", "Bearer " + alice.token()))) {
-            assertThat(socket.await("welcome").getString("user")).isEqualTo("alice");
+            assertThat(socket.await("welcome").getString("userId")).isEqualTo("alice");
         }
         for (Map<String, String> headers : List.of(
                 Map.of("Origin", "https://foreign.example", "Authorization", "Bearer " + alice.token()),
@@ -240,11 +266,11 @@ final class WebSocketIT {
 
     @Test
     void shouldTellARemovedMemberAndThenNothing() {
-        alice.post("/rooms", Map.of("roomId", "ws-5", "members", List.of("bob")));
+        alice.post("/rooms", Map.of("roomId", "ws-5", "memberIds", List.of("bob")));
         try (Socket socket = Socket.authenticated(TestNode.address(), bob.token())) {
             socket.join("ws-5", null);
             alice.send("DELETE", "/rooms/ws-5/members/bob", null);
-            assertThat(socket.await("left").getString("room")).isEqualTo("ws-5");
+            assertThat(socket.await("left").getString("roomId")).isEqualTo("ws-5");
             socket.post("ws-5", "ws5-a", "still here?");
             assertThat(socket.await("error").getString("code")).isEqualTo("room.not_found");
         }

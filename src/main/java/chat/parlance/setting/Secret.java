@@ -1,4 +1,4 @@
-package chat.parlance.config;
+package chat.parlance.setting;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,15 +1,12 @@
-package chat.parlance.verification;
+package chat.parlance.persistence;
 
-import chat.parlance.persistence.DataFolder;
-import chat.parlance.persistence.EmbeddedDatabase;
-import chat.parlance.persistence.PostgresUri;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The embedded Postgres of a data folder that no node uses, for the time of a check; a signal ends both. Blocks. */
+/** The embedded Postgres of a data folder that no node uses, for the time of a command; a signal ends both. Blocks. */
 final class OwnDatabase implements AutoCloseable {
 
     private static final int GIVE_UP_TIMEOUT_MS = 15_000;

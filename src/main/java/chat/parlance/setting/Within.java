@@ -1,4 +1,4 @@
-package chat.parlance.config;
+package chat.parlance.setting;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 
 /** Range of a number, or of the length of a text in characters, with both ends. */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
-@interface Within {
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD}) // ArchUnit finds it at the field of the component.
+public @interface Within {
     long min();
 
     long max();

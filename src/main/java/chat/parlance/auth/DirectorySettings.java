@@ -1,0 +1,4 @@
+package chat.parlance.auth;
+
+/** Section {@code directory}. */
+public record DirectorySettings(boolean open) {}

@@ -1,0 +1,77 @@
+package chat.parlance.http;
+
+import chat.parlance.account.Account;
+import chat.parlance.account.AuditEntry;
+import chat.parlance.account.Invite;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.function.Function;
+
+/** JSON of accounts, invites and the audit trail. */
+public final class AccountJson {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private AccountJson() {}
+
+    static JsonObject of(Account account) {
+        JsonObject json = new JsonObject()
+                .put("userId", account.user().value())
+                .put("name", account.name())
+                .put("serverRole", account.role().wireName())
+                .put("disabled", account.disabled())
+                .put("createdAt", time(account.createdAt()));
+        if (account.email() != null) {
+            json.put("email", account.email());
+        }
+        if (account.usedAt() != null) {
+            json.put("usedAt", time(account.usedAt()));
+        }
+        return json;
+    }
+
+    static JsonObject of(Invite invite) {
+        JsonArray rooms = new JsonArray();
+        invite.rooms().forEach(room -> rooms.add(room.value()));
+        JsonObject json = new JsonObject()
+                .put("inviteId", invite.id().toString())
+                .put("serverRole", invite.role().wireName())
+                .put("roomIds", rooms)
+                .put("useCount", invite.uses())
+                .put("maxUses", invite.maxUses())
+                .put("createdAt", time(invite.madeAt()))
+                .put("expiresAt", time(invite.expiresAt()));
+        if (invite.madeBy() != null) {
+            json.put("createdBy", invite.madeBy().value());
+        }
+        return json;
+    }
+
+    /** An entry of the audit trail; the command line prints it as a line. */
+    public static JsonObject of(AuditEntry entry) {
+        JsonObject json = new JsonObject().put("auditId", entry.id()).put("at", time(entry.at()));
+        if (entry.actor() != null) {
+            json.put("actor", entry.actor());
+        }
+        json.put("action", entry.action()).put("subject", entry.subject());
+        if (!entry.detail().isEmpty()) {
+            json.put("detail", entry.detail());
+        }
+        return json;
+    }
+
+    static String time(Instant at) {
+        return TIME.format(at);
+    }
+
+    static <T> byte[] list(String name, List<T> all, Function<T, JsonObject> encode) {
+        JsonArray array = new JsonArray();
+        all.forEach(one -> array.add(encode.apply(one)));
+        return new JsonObject().put(name, array).toBuffer().getBytes();
+    }
+}
