@@ -22,6 +22,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -43,7 +44,8 @@ final class AdminSession implements AutoCloseable {
     private AdminSession(StoredDatabase stored, ParlanceConfig config) {
         this.stored = stored;
         this.config = config;
-        this.cluster = Cluster.alone(new VertxOptions().setEventLoopPoolSize(1));
+        this.cluster = Cluster.alone(
+                new VertxOptions().setEventLoopPoolSize(1), UUID.randomUUID().toString());
         Metrics metrics = new Metrics();
         this.bus = await(cluster.bus(config.cluster().bus(), config.presence(), metrics.peers()));
         this.database = Database.of(cluster.vertx(), stored.uri(), Services.database(config), bus, metrics.store());

@@ -2,6 +2,7 @@ package chat.parlance;
 
 import chat.parlance.account.InviteService;
 import chat.parlance.account.Registrations;
+import chat.parlance.auth.AuthMeters;
 import chat.parlance.config.ParlanceConfig;
 import chat.parlance.persistence.Database;
 import chat.parlance.room.EventStore;
@@ -32,8 +33,11 @@ record LoopServices(
         InviteService invites,
         Scheduler scheduler) {
 
-    /** @param context of the calling event loop */
-    static LoopServices of(Services services, ParlanceConfig config, Context context) {
+    /**
+     * @param meters of accounts
+     * @param context of the calling event loop
+     */
+    static LoopServices of(Services services, ParlanceConfig config, AuthMeters meters, Context context) {
         SignalBus signals = services.bus().signals();
         Scheduler scheduler = Services.scheduler(context);
         EventStore events = services.database().events();
@@ -45,18 +49,20 @@ record LoopServices(
                 new PreferenceService(rooms, services.database().preferences(), signals),
                 new ThreadService(rooms, services.database().threads(), signals),
                 new SavedService(rooms, services.database().saved(), signals),
-                registrations(services, config, rooms),
+                registrations(services, config, meters, rooms),
                 new InviteService(services.accounts(), services.database().invites(), rooms, Clock.systemUTC()),
                 scheduler);
     }
 
-    private static Registrations registrations(Services services, ParlanceConfig config, RoomService rooms) {
+    private static Registrations registrations(
+            Services services, ParlanceConfig config, AuthMeters meters, RoomService rooms) {
         Database database = services.database();
         return new Registrations(
                 config.registration(),
                 new Registrations.Stores(database.users(), database.accounts(), database.invites()),
                 services.passwords(),
                 services.links(),
+                meters,
                 rooms);
     }
 }

@@ -3,9 +3,11 @@ package chat.parlance;
 import chat.parlance.account.LinkCode;
 import chat.parlance.cluster.Cluster;
 import chat.parlance.cluster.ClusterSettings;
+import chat.parlance.cluster.NodeIdentity;
 import chat.parlance.config.ParlanceConfig;
 import chat.parlance.error.StartupException;
 import chat.parlance.operations.Metrics;
+import chat.parlance.operations.NodeBuild;
 import chat.parlance.operations.OpenFiles;
 import chat.parlance.persistence.DataFolder;
 import chat.parlance.persistence.EmbeddedDatabase;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +53,7 @@ public final class Node {
     private static final int BLOCKED_MS = 5_000;
 
     private final ParlanceConfig config;
+    private final String id = UUID.randomUUID().toString();
     private final CountDownLatch startEnded = new CountDownLatch(1);
     private volatile @Nullable Thread starter;
     private volatile @Nullable DataFolder folder;
@@ -100,6 +104,11 @@ public final class Node {
         }
     }
 
+    /** The node's name in welcome frames, logs and metrics. */
+    public String name() {
+        return config.node().nameOr(id);
+    }
+
     /** True once the node was told to stop. */
     public boolean isStopping() {
         return draining;
@@ -139,6 +148,7 @@ public final class Node {
         if (startEnded.getCount() > 0) {
             LOG.info("Stopping before the start is complete");
             giveUpStart();
+            LOG.info("Stopped");
             return;
         }
         Verticles serving = verticles;
@@ -153,6 +163,7 @@ public final class Node {
             LOG.atWarn().addKeyValue("cause", failed.getMessage()).log("Pending work was not finished");
         }
         close();
+        LOG.info("Stopped");
     }
 
     /** The thread that starts also closes, unless it is stuck. */
@@ -189,12 +200,14 @@ public final class Node {
         String key = key(ownDatabase);
         PostgresUri uri = ownDatabase ? startEmbedded() : config.postgres().server();
         Migrations.run(uri, config.postgres().timeouts().startTimeoutMs());
-        Metrics metrics = new Metrics();
+        Metrics metrics = new Metrics(config.node().name());
+        Build build = Build.load();
+        metrics.describe(new NodeBuild(name(), build.version(), build.commit(), build.schema()));
         Cluster joined = step("joining the cluster", join(key, metrics));
         vertx = joined.vertx();
         Services started = step("reading the store", Services.start(joined, config, uri, key, metrics));
         Verticles deployed = new Verticles(
-                started, config, metrics, () -> !draining && started.watch().isCurrent(), joined::health);
+                started, config, metrics, () -> !draining && started.watch().isCurrent(), joined);
         step("opening the ports", deployed.deploy());
         verticles = deployed;
         if (config.node().servesClients()) {
@@ -243,9 +256,11 @@ public final class Node {
                 .setMaxEventLoopExecuteTime(BLOCKED_MS)
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
                 .setEventBusOptions(Cluster.busOptions(cluster.bus().busPort()));
+        NodeIdentity identity = new NodeIdentity(id, name());
         return cluster.enabled()
-                ? Cluster.join(options, cluster.joining().withSecretOr(key), cluster.security(), metrics.peers())
-                : Future.succeededFuture(Cluster.alone(options));
+                ? Cluster.join(
+                        options, identity, cluster.joining().withSecretOr(key), cluster.security(), metrics.peers())
+                : Future.succeededFuture(Cluster.alone(options, id));
     }
 
     private synchronized void close() {

@@ -1,6 +1,7 @@
 package chat.parlance;
 
 import chat.parlance.bench.BenchCommand;
+import chat.parlance.doctor.DoctorCommand;
 import chat.parlance.verification.VerifyCommand;
 import java.security.Security;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class Parlance {
                 .addSubcommand(ofStart("start", "parlance start [--KEY=VALUE ...]"))
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(VerifyCommand.line())
+                .addSubcommand(DoctorCommand.line())
                 .addSubcommand(AdminCommand.line())
                 .addSubcommand(new CompletionCommand())
                 .addSubcommand(new HelpCommand());

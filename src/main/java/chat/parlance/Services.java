@@ -66,11 +66,13 @@ record Services(
                 .compose(description -> cluster.bus(config.cluster().bus(), config.presence(), metrics.peers())
                         .compose(bus -> {
                             metrics.countPeers(bus::peers);
-                            metrics.observeCluster(cluster::health);
+                            metrics.observeCluster(cluster::health, cluster::members);
                             Database database = Database.of(vertx, uri, database(config), bus, metrics.store());
+                            metrics.observePools(database::pool);
                             RateLimits rates = rates(vertx, config, bus, metrics);
                             PasswordHasher hasher =
                                     new PasswordHasher(vertx, config.auth().hashing());
+                            metrics.countHashes(hasher::queued);
                             PasswordRules rules = new PasswordRules(siteWords(config));
                             LoginThrottle throttle = new LoginThrottle(vertx, database.logInAttempts());
                             Revocations revocations =
@@ -94,6 +96,7 @@ record Services(
                                             throttle,
                                             rates,
                                             rules,
+                                            metrics.auth(),
                                             Clock.systemUTC(),
                                             config.auth().lifetimes()),
                                     new NewPasswords(rules, hasher, rates),
@@ -148,7 +151,8 @@ record Services(
 
     private static RateLimits rates(Vertx vertx, ParlanceConfig config, ClusterNodeBus bus, Metrics metrics) {
         RateLimits rates = new RateLimits(config.limits(), bus.usage(), metrics.limits(), System::nanoTime);
-        metrics.countConnections(rates::openConnections);
+        metrics.countConnections(
+                rates::openConnections, config.limits().connections().connections());
         vertx.setPeriodic(LIMITS_REPORT_MS, tick -> rates.report());
         vertx.setPeriodic(LIMITS_SWEEP_MS, tick -> rates.sweep());
         return rates;

@@ -4,9 +4,11 @@ import chat.parlance.account.AccountService;
 import chat.parlance.config.ConfigFlags;
 import chat.parlance.config.ConfigLoader;
 import chat.parlance.config.ParlanceConfig;
+import chat.parlance.log.ProcessLog;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,6 +20,11 @@ import picocli.CommandLine.Command;
             "Each key is also an environment variable, and a key of the file of --config. Keys with their defaults:"
         })
 final class StartCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StartCommand.class);
+
+    /** Characters of a name made at the start that the log shows; enough to tell the nodes of a cluster apart. */
+    private static final int MADE_NAME_LENGTH = 8;
 
     private final ConfigFlags flags = new ConfigFlags();
 
@@ -37,12 +44,20 @@ final class StartCommand implements Callable<Integer> {
         ParlanceConfig config = ConfigLoader.load(flags, System.getenv());
         List<String> ignored = ConfigLoader.ignoredVariables(System.getenv());
         if (!ignored.isEmpty()) {
-            LoggerFactory.getLogger(StartCommand.class)
-                    .atInfo()
+            LOG.atInfo()
                     .addKeyValue("variables", ignored)
                     .log("Passed over variables that Kubernetes makes of services, or that are for Docker Compose");
         }
-        run(new Node(config), config);
+        Node node = new Node(config);
+        ProcessLog.name(config.node().name().isEmpty() ? node.name().substring(0, MADE_NAME_LENGTH) : node.name());
+        Build build = Build.load();
+        LOG.atInfo()
+                .addKeyValue("version", build.version())
+                .addKeyValue("commit", build.commit())
+                .addKeyValue("java", Runtime.version())
+                .addKeyValue("configuration", ConfigLoader.changes(flags, System.getenv()))
+                .log("Starting");
+        run(node, config);
         awaitSignal();
         return 0;
     }
@@ -73,15 +88,23 @@ final class StartCommand implements Callable<Integer> {
             throw refused;
         }
         node.setupCode()
-                .ifPresent(code -> System.out.printf(
-                        "This server has no owner yet. Within %d minutes this code makes one, see docs/ACCOUNTS.md:"
-                                + " %s%nOr run: parlance admin create-owner USER%n",
-                        AccountService.SETUP_LIFE.toMinutes(), code));
+                .ifPresent(code -> announce(
+                        ("This server has no owner yet. Within %d minutes this code makes one, see docs/ACCOUNTS.md:"
+                                        + " %s%nOr run: parlance admin create-owner USER")
+                                .formatted(AccountService.SETUP_LIFE.toMinutes(), code)));
         String management = "management on " + NodeUrl.of(config.management().host(), node.managementPort());
-        System.out.println(
-                node.servesClients()
-                        ? "Parlance is ready on " + NodeUrl.of(config.http().host(), node.httpPort()) + ", "
-                                + management
-                        : "Parlance is ready for other nodes, " + management);
+        String ready = node.servesClients()
+                ? "Parlance is ready on " + NodeUrl.of(config.http().host(), node.httpPort()) + ", " + management
+                : "Parlance is ready for other nodes, " + management;
+        announce(ready);
+    }
+
+    /** Prints a text for the person who starts the node, as a log line when all output is JSON. */
+    private static void announce(String text) {
+        if (ProcessLog.isJson()) {
+            LOG.info(text);
+        } else {
+            System.out.println(text);
+        }
     }
 }

@@ -1,6 +1,6 @@
 package chat.parlance;
 
-import chat.parlance.cluster.ClusterHealth;
+import chat.parlance.cluster.Cluster;
 import chat.parlance.config.NodeConfig;
 import chat.parlance.config.ParlanceConfig;
 import chat.parlance.http.AccountRoutes;
@@ -37,9 +37,7 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Verticles of a node's roles. */
@@ -59,21 +57,22 @@ final class Verticles {
 
     /**
      * @param isReady true when the node can serve clients now
-     * @param cluster the node's view of its cluster
+     * @param cluster the node's cluster
      */
-    Verticles(
-            Services services,
-            ParlanceConfig config,
-            Metrics metrics,
-            BooleanSupplier isReady,
-            Supplier<Optional<ClusterHealth>> cluster) {
+    Verticles(Services services, ParlanceConfig config, Metrics metrics, BooleanSupplier isReady, Cluster cluster) {
+        metrics.observeReadiness(isReady);
         this.services = services;
         this.config = config;
         this.metrics = metrics;
         this.authentication = new Authentication(services.auth());
         this.page = PageRoutes.load(config.page());
         this.management = new ManagementVerticle(
-                config.management(), rules(config.management().host()), metrics, isReady, cluster);
+                config.management(),
+                rules(config.management().host()),
+                metrics,
+                isReady,
+                cluster::health,
+                cluster::members);
     }
 
     /** Deploys the verticles in the order of their dependencies; the ports for clients open last. */
@@ -126,6 +125,7 @@ final class Verticles {
                 services.watch(),
                 Services.scheduler(services.vertx().getOrCreateContext()),
                 config.search().indexing());
+        metrics.observeIndexer(indexer::backlog);
         return services.vertx()
                 .deployVerticle(services.database().persistence())
                 .onSuccess(persistenceIds::add);
@@ -176,6 +176,7 @@ final class Verticles {
                 rules(config.http().host()),
                 WebSocketVerticle.serverOptions(config.websocket().limits()),
                 services.rates(),
+                metrics.http(),
                 routes);
         doors.add(door);
         parts.add(door);
@@ -207,7 +208,7 @@ final class Verticles {
         private LoopServices own(Context context) {
             LoopServices made = own;
             if (made == null) {
-                made = LoopServices.of(services, config, context);
+                made = LoopServices.of(services, config, metrics.auth(), context);
                 own = made;
             }
             return made;

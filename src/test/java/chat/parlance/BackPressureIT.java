@@ -2,6 +2,7 @@ package chat.parlance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.testing.Alerts;
 import chat.parlance.testing.Counters;
 import chat.parlance.testing.Database;
 import chat.parlance.testing.NodeProcess;
@@ -205,9 +206,11 @@ final class BackPressureIT {
             reader.join("pressed", 1L);
             int before = sendUntilThePeerIsSentIt(sender, node);
             reader.awaitEvents(before);
+            String scrape = Alerts.scrape(management(node));
             peer.signal("STOP");
             flood(sender, "pressed");
             awaitCount(node, "parlance_peer_dropped_bytes_total{of=\"events\"}");
+            Alerts.assertFires("ParlancePeerStuck", scrape, Alerts.scrape(management(node)));
             peer.signal("CONT");
             assertThat(reader.awaitEvents(FLOOD))
                     .extracting(event -> event.getLong("seq"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parlance.persistence.PostgresUri;
+import chat.parlance.testing.Alerts;
 import chat.parlance.testing.Counters;
 import chat.parlance.testing.FaultyProxy;
 import chat.parlance.testing.Health;
@@ -31,6 +32,7 @@ final class CutOffIT {
             Node node = start(way);
             try (Socket hers = Socket.authenticated(address(node), alice.token())) {
                 hers.join(ROOM, 1L);
+                String before = Alerts.scrape("127.0.0.1:" + node.managementPort());
                 way.setBlackHole(true);
                 Health.await("127.0.0.1:" + node.managementPort(), false, PATIENCE_MS);
                 assertThat(Health.forBalancer("127.0.0.1:" + node.managementPort()))
@@ -40,6 +42,9 @@ final class CutOffIT {
                                 "127.0.0.1:" + node.managementPort(),
                                 "parlance_postgres_failures_total{for=\"watch\"}"))
                         .isPositive();
+                String during = Alerts.scrape("127.0.0.1:" + node.managementPort());
+                Alerts.assertFires("ParlanceNotReady", before, during);
+                Alerts.assertFires("ParlancePostgresFails", before, during);
                 way.setBlackHole(false);
                 Health.await("127.0.0.1:" + node.managementPort(), true, PATIENCE_MS);
                 shouldHaveMissedNothing(node, alice);

@@ -9,8 +9,12 @@ import chat.parlance.error.ErrorCode;
 import chat.parlance.error.ExitCode;
 import chat.parlance.json.JsonCodec;
 import chat.parlance.operations.Metrics;
+import chat.parlance.operations.NodeBuild;
+import chat.parlance.persistence.PoolState;
 import chat.parlance.protocol.ClientFrame;
 import chat.parlance.protocol.CloseCode;
+import chat.parlance.search.SearchIndexer;
+import chat.parlance.testing.Alerts;
 import chat.parlance.testing.Documents;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,18 +82,52 @@ final class DocumentationTest {
 
     @Test
     void shouldNameOnlyMetricsThatThereAre() {
-        Metrics metrics = new Metrics();
-        metrics.countPeers(() -> 0);
-        metrics.countConnections(() -> 0);
-        metrics.observeCluster(Optional::empty);
-        List<String> counted = metrics.scrape().lines().toList();
+        List<String> counted = metrics().toList();
         for (String document : DOCUMENTS) {
             assertThat(found(document, "parlance_[a-z_]+(\\{[^}]*})?"))
                     .as(document)
                     .allSatisfy(metric -> assertThat(counted)
-                            .anyMatch(line -> line.startsWith(metric + " ") || line.startsWith(metric + "{")));
+                            .anyMatch(line -> line.matches("(# HELP )?" + Pattern.quote(metric) + "[ {].*")));
         }
         assertThat(found("docs/CONTRACT.md", "parlance_[a-z_]+")).hasSizeGreaterThan(10);
+    }
+
+    /** Metrics of a node with all parts. */
+    private static Stream<String> metrics() {
+        Metrics metrics = new Metrics();
+        metrics.countPeers(() -> 0);
+        metrics.countConnections(() -> 0, 1);
+        metrics.observeCluster(Optional::empty, List::of);
+        metrics.describe(new NodeBuild("here", "0", "", 1));
+        metrics.observeReadiness(() -> true);
+        metrics.countHashes(() -> 0);
+        metrics.observePools(workload -> new PoolState(0, 1, 0));
+        metrics.observeIndexer(() -> new SearchIndexer.Backlog(0, 0));
+        metrics.http().answered("page", 200, 0);
+        return metrics.scrape().lines();
+    }
+
+    @Test
+    void shouldListEveryMetric() {
+        Set<String> listed = found("docs/OPERATIONS.md", "parlance_[a-z_]+");
+        assertThat(metrics()
+                        .filter(line -> line.startsWith("# HELP parlance_"))
+                        .map(line -> line.split(" ", 4)[2])
+                        .filter(metric -> !metric.endsWith("_seconds_max") && !metric.endsWith("_messages_max")))
+                .hasSizeGreaterThan(40)
+                .isSubsetOf(listed);
+    }
+
+    @Test
+    void shouldSayWhatToDoForEveryAlert() {
+        assertThat(Documents.read("docs/OPERATIONS.md")
+                        .lines()
+                        .filter(line ->
+                                line.matches("\\| `Parlance[A-Za-z]+` \\((page|ticket)\\) \\| [^|]+ \\| [^|]+ \\|"))
+                        .map(line -> line.replaceAll("^\\| `|\\) \\|.*", "")))
+                .containsExactlyElementsOf(Alerts.all().values().stream()
+                        .map(rule -> rule.name() + "` (" + rule.severity())
+                        .toList());
     }
 
     @Test

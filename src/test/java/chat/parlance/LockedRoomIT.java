@@ -2,6 +2,7 @@ package chat.parlance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.testing.Alerts;
 import chat.parlance.testing.Counters;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.RoomLock;
@@ -50,6 +51,7 @@ final class LockedRoomIT {
         for (int i = 0; i < OTHER_ROOMS; i++) {
             alice.post("/rooms", Map.of("roomId", "locked-other-" + i));
         }
+        String before = Alerts.scrape(management(node));
         try (RoomLock lock = RoomLock.of("locked");
                 Socket sender = Socket.authenticated(address(node), alice.token())) {
             long begin = System.nanoTime();
@@ -62,6 +64,7 @@ final class LockedRoomIT {
             assertThat(answers.getLast().getBoolean("retryable")).isTrue();
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LOCK_TIMEOUT.multipliedBy(SLACK));
             assertThat(Counters.of(management(node), LOCKED)).isEqualTo(1);
+            Alerts.assertFires("ParlanceRoomLocked", before, Alerts.scrape(management(node)));
             assertThat(Counters.of(management(node), "parlance_commit_unknown_total"))
                     .isZero();
             // A room that is known to be locked delays no other either.

@@ -44,6 +44,8 @@ final class ParlanceTest {
                 "strat | there is no command strat, did you mean start?",
                 "backwards | there is no command backwards, see parlance --help",
                 "verify now | unexpected argument now",
+                "doctor --origin=chat.example.org | flag --origin is chat.example.org, give it as"
+                        + " https://chat.example.org",
                 "verify --jsn | there is no flag --jsn, did you mean --json?",
                 "bench serch | there is no command serch, did you mean search?",
                 "bench --clients=0 | Invalid value for option '--clients': it must be a whole number of 1 to 999999,"
@@ -73,6 +75,9 @@ final class ParlanceTest {
         assertThat(help("--help")).contains("start", "bench", "verify", "completion", "help");
         assertThat(help("verify --help"))
                 .contains("--json", "--data", "--postgres.uri", "0   sound")
+                .doesNotContain("--http.port");
+        assertThat(help("doctor --help"))
+                .contains("--json", "--origin=URL", "--management.port", "0   no check failed")
                 .doesNotContain("--http.port");
         assertThat(help("bench --help")).contains("--clients=N", "Default: 1000", "search", "flood", "nodes");
         assertThat(help("bench search --help")).contains("--messages=N", "Default: 1000000");

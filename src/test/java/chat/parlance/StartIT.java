@@ -66,8 +66,9 @@ final class StartIT {
         Process broken = NodeProcess.startProcess(Map.of(), data, "--postgres.startTimeoutMs=600000");
         assertThat(NodeProcess.outputOf(broken))
                 .as("the last line of Postgres, without a wait")
-                .matches(
-                        "parlance: embedded Postgres did not start: .*FATAL: .*postgresql.conf.*; see .*/postgres.log");
+                .containsPattern("\n"
+                        + "parlance: embedded Postgres did not start: .*FATAL: .*postgresql.conf.*; see"
+                        + " .*/postgres.log$");
         assertThat(broken.waitFor()).isEqualTo(1);
     }
 

@@ -1,5 +1,6 @@
 package chat.parlance.account;
 
+import chat.parlance.auth.AuthMeters;
 import chat.parlance.auth.LinkAttempts;
 import chat.parlance.auth.NewAccount;
 import chat.parlance.auth.NewPasswords;
@@ -33,6 +34,7 @@ public final class Registrations {
     private final Stores stores;
     private final NewPasswords passwords;
     private final LinkAttempts attempts;
+    private final AuthMeters meters;
     private final RoomService rooms;
 
     public Registrations(
@@ -40,11 +42,13 @@ public final class Registrations {
             Stores stores,
             NewPasswords passwords,
             LinkAttempts attempts,
+            AuthMeters meters,
             RoomService rooms) {
         this.policy = policy;
         this.stores = stores;
         this.passwords = passwords;
         this.attempts = attempts;
+        this.meters = meters;
         this.rooms = rooms;
     }
 
@@ -64,11 +68,12 @@ public final class Registrations {
         if (policy == RegistrationPolicy.CLOSED || (policy == RegistrationPolicy.INVITE && invite == null)) {
             return Future.failedFuture(new ChatException(ErrorCode.REGISTRATION_CLOSED));
         }
-        return invite == null
+        Future<User> registered = invite == null
                 ? passwords
                         .account(wanted, requester)
                         .compose(account -> stores.users().create(account).map(user(account)))
                 : register(wanted, LinkCode.parse(LinkCode.Kind.INVITE, invite), requester);
+        return registered.onSuccess(user -> meters.registered());
     }
 
     private Future<User> register(NewPasswords.Wanted wanted, LinkCode code, Requester requester) {
@@ -92,7 +97,8 @@ public final class Registrations {
                                 throw invalid();
                             }
                             return user(account);
-                        }));
+                        }))
+                .onSuccess(user -> meters.registered());
     }
 
     /**

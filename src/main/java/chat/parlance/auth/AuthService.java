@@ -31,6 +31,7 @@ public final class AuthService {
     private final LoginThrottle throttle;
     private final RateLimits limits;
     private final PasswordRules passwords;
+    private final AuthMeters meters;
     private final Clock clock;
     private final Duration sessionLength;
     private final Duration refreshGrace;
@@ -47,6 +48,7 @@ public final class AuthService {
             LoginThrottle throttle,
             RateLimits limits,
             PasswordRules passwords,
+            AuthMeters meters,
             Clock clock,
             AuthSettings.Lifetimes lifetimes) {
         this.users = users;
@@ -57,6 +59,7 @@ public final class AuthService {
         this.throttle = throttle;
         this.limits = limits;
         this.passwords = passwords;
+        this.meters = meters;
         this.clock = clock;
         this.sessionLength = lifetimes.refreshToken();
         this.refreshGrace = lifetimes.refreshGrace();
@@ -74,7 +77,9 @@ public final class AuthService {
                 .compose(proved -> requester.isGone() ? gone() : open(user, proved, requester.agent()))
                 .compose(opened -> requester.isGone()
                         ? sessions.revoke(opened.principal().session()).compose(revoked -> gone())
-                        : Future.succeededFuture(opened));
+                        : Future.succeededFuture(opened))
+                .onSuccess(opened -> meters.triedToLogIn(LogInOutcome.SUCCESS))
+                .onFailure(failure -> meters.triedToLogIn(LogInOutcome.of(failure)));
     }
 
     /** Failure for a requester that has disconnected; no client receives it. */

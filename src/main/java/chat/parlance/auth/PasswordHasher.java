@@ -49,6 +49,11 @@ public final class PasswordHasher {
         this.settings = settings;
     }
 
+    /** Number of waiting and running hashes. May be called from any thread. */
+    public int queued() {
+        return queued.get();
+    }
+
     /** A PHC string that no password matches, and that costs as much to verify as any other. */
     String unmatchable() {
         return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"

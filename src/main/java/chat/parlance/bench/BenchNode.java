@@ -112,6 +112,8 @@ final class BenchNode implements AutoCloseable {
         command.addAll(settings);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
+        // The line that it is ready is read as text.
+        builder.environment().remove("PARLANCE_LOG_FORMAT");
         Process process = builder.start();
         // A signal to the bench ends the node as well.
         Runtime.getRuntime().addShutdownHook(new Thread(process.toHandle()::destroy, "stop"));

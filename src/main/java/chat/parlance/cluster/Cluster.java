@@ -9,8 +9,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -43,6 +43,7 @@ public final class Cluster {
     private final String nodeId;
     private final @Nullable Membership membership;
     private volatile @Nullable PeerWatch watch;
+    private volatile @Nullable ClusterNodeBus bus;
 
     /** A member of Hazelcast, and its source of addresses of other members. */
     private record Membership(HazelcastInstance member, MemberAddresses addresses) {
@@ -59,11 +60,9 @@ public final class Cluster {
     }
 
     /** Starts Vert.x for a node without a cluster. */
-    public static Cluster alone(VertxOptions options) {
+    public static Cluster alone(VertxOptions options, String nodeId) {
         return new Cluster(
-                Vertx.builder().with(options).withTransport(new NodeTransport()).build(),
-                UUID.randomUUID().toString(),
-                null);
+                Vertx.builder().with(options).withTransport(new NodeTransport()).build(), nodeId, null);
     }
 
     /**
@@ -77,15 +76,18 @@ public final class Cluster {
 
     /** Joins the cluster, or founds one when there is none. Takes seconds. */
     public static Future<Cluster> join(
-            VertxOptions options, ClusterSettings.Joining settings, BusSecurity security, PeerMeters meters) {
+            VertxOptions options,
+            NodeIdentity identity,
+            ClusterSettings.Joining settings,
+            BusSecurity security,
+            PeerMeters meters) {
         return Future.succeededFuture().compose(begin -> {
             InetAddress address = LocalAddress.matching(settings.host());
-            String nodeId = UUID.randomUUID().toString();
             EventBusOptions bus = options.getEventBusOptions().setHost(address.getHostAddress());
             security.protect(bus, settings.clusterSecret());
             MemberAddresses addresses =
                     new MemberAddresses(settings.members(), address, settings.port(), InetAddress::getAllByName);
-            return member(settings, address, nodeId, addresses)
+            return member(identity, settings, address, addresses)
                     .compose(member -> Vertx.builder()
                             .with(options)
                             .withTransport(security.transport(bus, meters))
@@ -94,18 +96,18 @@ public final class Cluster {
                             .onFailure(failed -> member.shutdown())
                             .map(vertx -> {
                                 vertx.exceptionHandler(Cluster::report);
-                                return new Cluster(vertx, nodeId, new Membership(member, addresses));
+                                return new Cluster(vertx, identity.id(), new Membership(member, addresses));
                             }));
         });
     }
 
     /** Starts a Hazelcast member on a separate thread, because the start blocks until the member has joined. */
     private static Future<HazelcastInstance> member(
-            ClusterSettings.Joining settings, InetAddress address, String nodeId, MemberAddresses addresses) {
+            NodeIdentity identity, ClusterSettings.Joining settings, InetAddress address, MemberAddresses addresses) {
         HazelcastNode node = new HazelcastNode(new JoinKey(settings.clusterSecret(), settings.name()), addresses);
         return Future.fromCompletionStage(CompletableFuture.supplyAsync(
                 () -> HazelcastInstanceFactory.newHazelcastInstance(
-                        HazelcastConfiguration.of(settings, address, nodeId), null, node),
+                        HazelcastConfiguration.of(identity, settings, address), null, node),
                 task -> Thread.ofPlatform().name("cluster-join").start(task)));
     }
 
@@ -149,6 +151,7 @@ public final class Cluster {
             membership.member().getCluster().addMembershipListener(members);
         }
         return ClusterNodeBus.start(vertx, nodeId, members::contains, settings, presence, meters)
+                .onSuccess(started -> bus = started)
                 .onSuccess(members::tell)
                 .compose(bus -> membership == null
                         ? Future.succeededFuture(bus)
@@ -159,6 +162,25 @@ public final class Cluster {
         PeerWatch started = new PeerWatch(bus::peers, () -> joined.addresses().others(joined.port()), digestIntervalMs);
         watch = started;
         return vertx.deployVerticle(started);
+    }
+
+    /**
+     * Hosts of {@code cluster.members} without an address now. Blocks.
+     *
+     * @throws chat.parlance.error.StartupException when a member is neither host nor host:port
+     */
+    public static List<String> unresolvable(List<String> members) {
+        return MemberAddresses.unresolvable(members, InetAddress::getAllByName);
+    }
+
+    /** Members of the cluster, this node too; empty on a node without one. May be called from any thread. */
+    public List<ClusterMember> members() {
+        ClusterNodeBus hearing = bus;
+        return membership == null || hearing == null
+                ? List.of()
+                : membership.member().getCluster().getMembers().stream()
+                        .map(member -> ClusterMember.of(member, hearing))
+                        .toList();
     }
 
     /** This node's view of its cluster; empty on a node without one. May be called from any thread. */

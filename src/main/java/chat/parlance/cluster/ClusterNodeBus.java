@@ -60,7 +60,7 @@ public final class ClusterNodeBus implements NodeBus {
             PeerMeters meters) {
         this.vertx = vertx;
         this.consumers = new BusConsumers(vertx, new PeerRefusals(meters, System::nanoTime));
-        this.local = new LocalRooms(this::roomChanged);
+        this.local = new LocalRooms(this::roomChanged, meters);
         this.links = new PeerLinks(
                 vertx.eventBus(), PeerTraffic.EVENTS, BusAddress::events, settings.inFlightLimitBytes(), meters);
         this.peers = new PeerReplicas<>(remote);
@@ -117,7 +117,10 @@ public final class ClusterNodeBus implements NodeBus {
         if (vertx.isClustered()) {
             started = started.compose(deployed -> vertx.deployVerticle(bus.replicator))
                     .compose(deployed -> bus.consumers.consume(
-                            BusAddress.events(node), PeerRefusal.EVENTS, EventsMessage::decode, bus.local::deliver))
+                            BusAddress.events(node),
+                            PeerRefusal.EVENTS,
+                            EventsMessage::decode,
+                            events -> bus.local.deliver(events, DeliveryPath.OTHER_NODE)))
                     .compose(registered -> bus.signals.start());
         }
         return started.map(done -> bus);
@@ -125,7 +128,7 @@ public final class ClusterNodeBus implements NodeBus {
 
     @Override
     public void publish(List<Event> events) {
-        local.deliver(events);
+        local.deliver(events, DeliveryPath.THIS_NODE);
         Map<String, List<Event>> byNode = new HashMap<>();
         for (Event event : events) {
             for (String node : remote.nodes(event.room())) {
@@ -151,6 +154,11 @@ public final class ClusterNodeBus implements NodeBus {
     /** Number of other nodes whose digests arrive. */
     public int peers() {
         return peers.count();
+    }
+
+    /** True when digests of a node arrive. May be called from any thread. */
+    boolean hears(String node) {
+        return peers.known().contains(node);
     }
 
     /** Bus of signals, which are not stored, over the same cluster. */

@@ -15,6 +15,9 @@ final class HazelcastConfiguration {
     /** The attribute in which Vert.x expects a member's node id, which is also Parlance's id of the node. */
     static final String NODE_ID = "__vertx.nodeId";
 
+    /** The attribute with a member's name, for operators. */
+    static final String NODE_NAME = "parlance.nodeName";
+
     private static final String RESOURCE = "/conf/hazelcast.yaml";
 
     private HazelcastConfiguration() {}
@@ -24,12 +27,14 @@ final class HazelcastConfiguration {
      *
      * @param address the only address to bind
      */
-    static Config of(ClusterSettings.Joining settings, InetAddress address, String nodeId) {
+    static Config of(NodeIdentity identity, ClusterSettings.Joining settings, InetAddress address) {
         Config config = new InMemoryYamlConfig(yaml());
         config.setClusterName(settings.name());
         config.setClassLoader(new AllowedClasses(HazelcastConfiguration.class.getClassLoader()));
         config.getSerializationConfig().setJavaSerializationFilterConfig(AllowedClasses.filter());
-        config.getMemberAttributeConfig().setAttribute(NODE_ID, nodeId);
+        config.getMemberAttributeConfig()
+                .setAttribute(NODE_ID, identity.id())
+                .setAttribute(NODE_NAME, identity.name());
         config.getNetworkConfig().setPort(settings.port()).setPortCount(MemberAddresses.OWN_PORTS);
         config.setProperty("hazelcast.local.localAddress", address.getHostAddress());
         return config;

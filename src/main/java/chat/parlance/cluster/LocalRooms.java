@@ -4,6 +4,7 @@ import chat.parlance.model.Event;
 import chat.parlance.model.RoomId;
 import chat.parlance.room.NodeBus;
 import io.vertx.core.Context;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,10 +20,13 @@ final class LocalRooms {
 
     private final Map<RoomId, List<LoopListener>> listeners = new ConcurrentHashMap<>();
     private final Consumer<RoomId> changed;
+    private final PeerMeters meters;
+    private final InstantSource clock = InstantSource.system();
 
     /** @param changed called with each room that got its first listener or lost its last, on that listener's loop */
-    LocalRooms(Consumer<RoomId> changed) {
+    LocalRooms(Consumer<RoomId> changed, PeerMeters meters) {
         this.changed = changed;
+        this.meters = meters;
     }
 
     NodeBus.Listener listen(Context context, Consumer<List<Event>> handler) {
@@ -38,14 +42,17 @@ final class LocalRooms {
     }
 
     /** Passes events to the event loops that listen to their rooms, one task a loop. */
-    void deliver(List<Event> events) {
+    void deliver(List<Event> events, DeliveryPath path) {
         Map<LoopListener, List<Event>> byListener = new HashMap<>();
         for (Event event : events) {
             for (LoopListener listener : listeners.getOrDefault(event.room(), List.of())) {
                 byListener.computeIfAbsent(listener, first -> new ArrayList<>()).add(event);
             }
         }
-        byListener.forEach((listener, own) -> listener.context.runOnContext(turn -> listener.handler.accept(own)));
+        byListener.forEach((listener, own) -> listener.context.runOnContext(turn -> {
+            listener.handler.accept(own);
+            meters.delivered(path, clock.millis() - own.getFirst().at().toEpochMilli());
+        }));
     }
 
     private final class LoopListener implements NodeBus.Listener {

@@ -68,6 +68,22 @@ final class MemberAddresses {
         this.resolver = resolver;
     }
 
+    /** Hosts of members without an address now. */
+    static List<String> unresolvable(List<String> members, Resolver resolver) {
+        return members.stream()
+                .map(MemberAddresses::parse)
+                .map(Member::host)
+                .distinct()
+                .filter(host -> {
+                    try {
+                        return resolver.resolve(host).length == 0;
+                    } catch (UnknownHostException unknown) {
+                        return true;
+                    }
+                })
+                .toList();
+    }
+
     private static Member parse(String member) {
         Matcher parts = MEMBER.matcher(member.strip());
         if (!parts.matches()) {

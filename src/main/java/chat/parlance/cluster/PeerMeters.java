@@ -8,6 +8,13 @@ public interface PeerMeters {
     /** A message was dropped, because too many bytes were in flight to the node. */
     void dropped(PeerTraffic traffic, int bytes);
 
+    /**
+     * An event loop has written events to its connections.
+     *
+     * @param lagMs time since the commit, by this node's clock and that of Postgres
+     */
+    void delivered(DeliveryPath path, long lagMs);
+
     /** A peer, or a stranger, sent a message that no node sends. */
     void refused(PeerRefusal of);
 }

@@ -12,7 +12,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -26,8 +28,12 @@ public final class ConfigLoader {
     private static final String PREFIX = "PARLANCE_";
     private static final String FILE_SUFFIX = "_FILE";
     private static final String CONFIG_VARIABLE = "PARLANCE_CONFIG";
+    private static final String LOG_FORMAT_VARIABLE = "PARLANCE_LOG_FORMAT";
     private static final Set<String> PROCESS_VARIABLES =
-            Set.of(CONFIG_VARIABLE, "PARLANCE_JAVA_OPTS", "PARLANCE_LOG_LEVEL");
+            Set.of(CONFIG_VARIABLE, "PARLANCE_JAVA_OPTS", "PARLANCE_LOG_LEVEL", LOG_FORMAT_VARIABLE);
+
+    private static final Set<String> LOG_FORMATS = Set.of("text", "json");
+    private static final String HIDDEN = "(set)";
     private final Map<String, ConfigValue> values = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
 
@@ -38,6 +44,24 @@ public final class ConfigLoader {
      * @param environment as {@link System#getenv()} gives it
      */
     public static ParlanceConfig load(ConfigFlags flags, Map<String, String> environment) {
+        return read(flags, environment).bind();
+    }
+
+    /** Values that differ from their defaults, by key; a secret is only said to be set. For a line in the log. */
+    public static Map<String, String> changes(ConfigFlags flags, Map<String, String> environment) {
+        Map<String, String> changes = new TreeMap<>();
+        Map<String, YamlKeys.Leaf> defaults = ConfigReference.defaults();
+        read(flags, environment).values.forEach((key, value) -> {
+            String initial = Objects.requireNonNull(defaults.get(key)).value();
+            boolean secret = Objects.requireNonNull(ConfigKey.all().get(key)).isSecret();
+            if (!value.text().equals(initial)) {
+                changes.put(key, secret ? HIDDEN : value.text());
+            }
+        });
+        return changes;
+    }
+
+    private static ConfigLoader read(ConfigFlags flags, Map<String, String> environment) {
         ConfigLoader loader = new ConfigLoader();
         ConfigReference.defaults().forEach((key, leaf) -> loader.set(key, leaf.value(), "default"));
         String file = flags.file() == null ? environment.get(CONFIG_VARIABLE) : flags.file();
@@ -46,7 +70,7 @@ public final class ConfigLoader {
         }
         loader.readEnvironment(environment);
         flags.values().forEach(value -> loader.set(value.key(), value.text(), value.origin()));
-        return loader.bind();
+        return loader;
     }
 
     /** Variables of Kubernetes and Docker Compose that look like keys and are passed over; for a line in the log. */
@@ -79,6 +103,11 @@ public final class ConfigLoader {
     }
 
     private void readEnvironment(Map<String, String> environment) {
+        String format = environment.getOrDefault(LOG_FORMAT_VARIABLE, "text");
+        if (!LOG_FORMATS.contains(format)) {
+            problems.add(
+                    "environment variable %s is %s, it must be text or json".formatted(LOG_FORMAT_VARIABLE, format));
+        }
         Map<String, ConfigKey> byName =
                 ConfigKey.all().values().stream().collect(Collectors.toMap(ConfigKey::environmentName, key -> key));
         environment.entrySet().stream()

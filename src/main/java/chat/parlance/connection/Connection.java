@@ -171,6 +171,20 @@ public final class Connection implements Channel.Listener, Subscriber, UserConne
         channel.close(code);
     }
 
+    /** Address and port of the peer, for the log; a proxy's, if there is one. */
+    public String peer() {
+        return channel.peer();
+    }
+
+    /** Bytes that the client has not received yet. */
+    long queuedBytes() {
+        return channel.queuedBytes();
+    }
+
+    LanguageName languageName() {
+        return language.name();
+    }
+
     // Called by the event loop
 
     /** Closes the connection when a timeout has passed, pings the client when a ping is due, and sends changed heads. */

@@ -5,9 +5,12 @@ import chat.parlance.protocol.CloseCode;
 /** Counters of the connections. May be called from any event loop. */
 public interface ConnectionMeters {
 
-    void opened();
+    void opened(LanguageName language);
 
-    void closed();
+    void closed(LanguageName language);
+
+    /** The connections of one event loop were looked at, and the bytes queued for slow readers changed. */
+    void queued(OutboundTotals before, OutboundTotals now);
 
     /** The server cut a connection. */
     void cut(CloseCode code);

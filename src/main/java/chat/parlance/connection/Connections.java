@@ -45,6 +45,8 @@ public final class Connections {
     /** Open connections, each with the timer of its ticks. */
     private final Map<Connection, TimerWheel.Timer> open = new HashMap<>();
 
+    private OutboundTotals queued = OutboundTotals.NONE;
+
     /** @param scheduler of the event loop */
     public Connections(
             RoomService rooms,
@@ -87,7 +89,7 @@ public final class Connections {
             @Nullable Principal proved) {
         Connection connection = new Connection(channel, address, new Assembly(channel, unproven, languages, entrance));
         open.put(connection, wheel.add(connection, MonotonicClock.nowMs()));
-        meters.opened();
+        meters.opened(connection.languageName());
         connection.open(proved);
         return connection;
     }
@@ -104,6 +106,17 @@ public final class Connections {
     /** Ticks the connections that are due. Called every {@link #TICK_MS}. */
     public void tick() {
         wheel.tick(MonotonicClock.nowMs());
+    }
+
+    /** Counts the bytes queued for slow readers, for the metrics. Called once a second. */
+    public void measureQueues() {
+        OutboundTotals before = queued;
+        OutboundTotals now = OutboundTotals.NONE;
+        for (Connection connection : open.keySet()) {
+            now = now.plus(connection.queuedBytes(), limits.messages().outboundLimitBytes());
+        }
+        queued = now;
+        meters.queued(before, now);
     }
 
     /** Open connections of clients that have logged in as one of these. */
@@ -184,7 +197,7 @@ public final class Connections {
             if (timer != null) {
                 wheel.cancel(timer);
             }
-            meters.closed();
+            meters.closed(connection.languageName());
         }
     }
 }

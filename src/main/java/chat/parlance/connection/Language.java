@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Port to the language of one connection, with all that differs from one language to another. */
 public interface Language {
 
+    LanguageName name();
+
     /** Factory of the languages of the connections of one event loop. */
     @FunctionalInterface
     interface Factory {

@@ -57,6 +57,10 @@ public final class ApiRoutes implements Routes {
             }
             // Authentication comes first, so that a stranger learns nothing; RequestCheck explains its checks.
             route.setDoSecurity(false).setDoValidation(false);
+            route.addHandler(context -> {
+                RequestRoute.name(context, operation.getOperationId());
+                context.next();
+            });
             if (!operation.getSecurityRequirements().isEmpty()) {
                 Cost cost = cost(operation);
                 route.addHandler(authentication::require).addHandler(context -> limit(context, cost));

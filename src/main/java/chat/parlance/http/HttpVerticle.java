@@ -31,6 +31,7 @@ public final class HttpVerticle extends VerticleBase {
     private final ClientAddress addresses;
     private final Origins origins;
     private final RateLimits limits;
+    private final HttpMeters meters;
     private final List<Routes> routes;
     private @Nullable HttpServer server;
 
@@ -43,7 +44,9 @@ public final class HttpVerticle extends VerticleBase {
             StrictServer.Rules rules,
             HttpServerOptions webSocketOptions,
             RateLimits limits,
+            HttpMeters meters,
             List<Routes> routes) {
+        this.meters = meters;
         this.settings = settings;
         this.rules = rules;
         this.webSocketOptions = webSocketOptions;
@@ -80,6 +83,7 @@ public final class HttpVerticle extends VerticleBase {
     private Router router() {
         Router router = Router.router(vertx);
         CrossOrigin crossOrigin = new CrossOrigin(origins);
+        router.route().handler(context -> RequestRoute.observe(context, meters));
         router.route().handler(new ClientScheme(addresses, origins)::find);
         router.route().handler(SecurityHeaders::add);
         router.route().failureHandler(Problems::answer);

@@ -45,7 +45,10 @@ final class Problems {
             default ->
                 failure == null
                         ? new ChatException(ErrorCode.INTERNAL)
-                        : Faults.answer(context.request().method() + " " + context.normalizedPath(), failure);
+                        : Faults.answer(
+                                context.request().method() + " " + context.normalizedPath(),
+                                String.valueOf(context.request().remoteAddress()),
+                                failure);
         };
     }
 }

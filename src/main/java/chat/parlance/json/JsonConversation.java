@@ -5,6 +5,7 @@ import chat.parlance.connection.Connection;
 import chat.parlance.connection.ConnectionLimits;
 import chat.parlance.connection.Greeting;
 import chat.parlance.connection.Language;
+import chat.parlance.connection.LanguageName;
 import chat.parlance.connection.RequestRate;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
@@ -58,6 +59,11 @@ final class JsonConversation implements Language {
         this.rate = rate;
         this.frames = frames;
         this.connection = connection;
+    }
+
+    @Override
+    public LanguageName name() {
+        return LanguageName.JSON;
     }
 
     @Override
@@ -265,7 +271,7 @@ final class JsonConversation implements Language {
 
     /** Answers a failure; a client that cannot be authenticated is disconnected. */
     private Future<?> fail(@Nullable String ref, String request, Throwable failure) {
-        ChatException reason = Faults.answer("WebSocket: " + request, failure);
+        ChatException reason = Faults.answer("WebSocket: " + request, connection.peer(), failure);
         connection.send(new ServerFrame.Failed(ref, reason));
         if (reason.code() == ErrorCode.AUTH_REQUIRED || reason.code() == ErrorCode.AUTH_INVALID_TOKEN) {
             connection.close(CloseCode.UNAUTHENTICATED);

@@ -2,6 +2,7 @@ package chat.parlance.lines;
 
 import chat.parlance.connection.Connection;
 import chat.parlance.connection.Language;
+import chat.parlance.connection.LanguageName;
 import chat.parlance.connection.SharedFrames;
 import chat.parlance.limit.Cost;
 import chat.parlance.log.Faults;
@@ -42,6 +43,11 @@ final class LineConversation implements Language {
         this.rate = rate;
         this.frames = frames;
         this.loginTimeoutMs = loginTimeoutMs;
+    }
+
+    @Override
+    public LanguageName name() {
+        return LanguageName.LINES;
     }
 
     @Override
@@ -141,7 +147,7 @@ final class LineConversation implements Language {
                     session.print(text);
                     return text;
                 })
-                .onFailure(failure ->
-                        connection.send(new ServerFrame.Failed(null, Faults.answer("line mode: " + request, failure))));
+                .onFailure(failure -> connection.send(new ServerFrame.Failed(
+                        null, Faults.answer("line mode: " + request, connection.peer(), failure))));
     }
 }

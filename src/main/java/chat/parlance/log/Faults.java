@@ -47,21 +47,23 @@ public final class Faults {
      * is logged.
      *
      * @param request the request, for operators; no text of a message
+     * @param connection address and port of the peer
      */
-    public static ChatException answer(String request, Throwable failure) {
-        return failure instanceof ChatException known ? known : OF_PROCESS.report(request, failure);
+    public static ChatException answer(String request, String connection, Throwable failure) {
+        return failure instanceof ChatException known ? known : OF_PROCESS.report(request, connection, failure);
     }
 
-    ChatException report(String request, Throwable fault) {
+    ChatException report(String request, String connection, Throwable fault) {
         String id = id(fault);
         if (isToLog(id)) {
             log.atError()
                     .setCause(fault)
                     .addKeyValue("fault", id)
                     .addKeyValue("request", request)
+                    .addKeyValue("connection", connection)
                     .log("A request failed unexpectedly");
         } else {
-            repeated.occurred("fault " + id + " of " + request);
+            repeated.occurred("fault " + id + " of " + request + " on the connection of " + connection);
         }
         return new ChatException(ErrorCode.INTERNAL, "The server failed. Its log has the reason as fault " + id + ".");
     }

@@ -1,6 +1,7 @@
 package chat.parlance.operations;
 
 import chat.parlance.cluster.ClusterHealth;
+import chat.parlance.cluster.ClusterMember;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.http.StrictServer;
 import chat.parlance.limit.OpenConnections;
@@ -10,7 +11,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -19,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The management port, not for the public: {@code /metrics}, {@code /health/live}, and the node's readiness: {@code
  * /health/ready} with 503 when it cannot, {@code /health/balancer} with 404, which HAProxy's {@code http-check
- * disable-on-404} reads as "send no new connections, but keep the present ones".
+ * disable-on-404} reads as "send no new connections, but keep the present ones"; and {@code /cluster}, the members of the
+ * cluster by name, and if their digests arrive.
  */
 public final class ManagementVerticle extends VerticleBase {
 
@@ -33,18 +37,22 @@ public final class ManagementVerticle extends VerticleBase {
     private final Metrics metrics;
     private final BooleanSupplier ready;
     private final Supplier<Optional<ClusterHealth>> cluster;
+    private final Supplier<List<ClusterMember>> members;
     private @Nullable HttpServer server;
 
     /**
      * @param ready true when the node can serve clients now
      * @param cluster the node's view of its cluster; empty when it has none
+     * @param members of the cluster; empty when the node has none
      */
     public ManagementVerticle(
             ManagementSettings settings,
             StrictServer.Rules rules,
             Metrics metrics,
             BooleanSupplier ready,
-            Supplier<Optional<ClusterHealth>> cluster) {
+            Supplier<Optional<ClusterHealth>> cluster,
+            Supplier<List<ClusterMember>> members) {
+        this.members = members;
         this.settings = settings;
         this.rules = rules;
         this.metrics = metrics;
@@ -88,6 +96,7 @@ public final class ManagementVerticle extends VerticleBase {
                 boolean serves = ready.getAsBoolean();
                 answerHealth(request, status(serves), serves ? 200 : 404);
             }
+            case "/cluster" -> answerHealth(request, describeMembers(), 200);
             case "/metrics" ->
                 request.response()
                         .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
@@ -110,6 +119,17 @@ public final class ManagementVerticle extends VerticleBase {
                                 .put("knownAddresses", seen.knownAddresses())
                                 .put("alone", seen.alone())));
         return body;
+    }
+
+    private JsonObject describeMembers() {
+        JsonArray described = new JsonArray();
+        members.get()
+                .forEach(member -> described.add(new JsonObject()
+                        .put("name", member.name())
+                        .put("address", member.address())
+                        .put("self", member.self())
+                        .put("heard", member.heard())));
+        return new JsonObject().put("members", described);
     }
 
     private static void answerHealth(HttpServerRequest request, JsonObject body, int code) {

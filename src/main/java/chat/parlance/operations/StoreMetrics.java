@@ -5,16 +5,21 @@ import chat.parlance.persistence.StoreMeters;
 import chat.parlance.persistence.Workload;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Meters of Postgres and of the messages on their way to it. */
 final class StoreMetrics implements StoreMeters {
 
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong clockAheadMs = new AtomicLong();
+    private final Map<Workload, Timer> answered;
+    private final Timer search;
     private final Map<Workload, Counter> asked;
     private final Map<Workload, Counter> failed;
     private final Map<Workload, Counter> lockTimeouts;
@@ -28,6 +33,18 @@ final class StoreMetrics implements StoreMeters {
     private final Counter rejected;
 
     StoreMetrics(Meters meters) {
+        answered = meters.timers(
+                Workload.class,
+                "parlance.postgres.answer",
+                "Statements and transactions, until the answer of Postgres");
+        search = Timer.builder("parlance.search")
+                .description("Searches, with the wait for their turn")
+                .serviceLevelObjectives(Meters.LATENCIES)
+                .register(meters.registry());
+        Gauge.builder("parlance.postgres.clock.ahead", () -> clockAheadMs.get() / 1e3)
+                .description("Clock of Postgres minus that of the node")
+                .baseUnit("seconds")
+                .register(meters.registry());
         asked = meters.counters(
                 Workload.class, "parlance.postgres.requests", "Statements and transactions sent to Postgres", "for");
         failed = meters.counters(
@@ -68,6 +85,21 @@ final class StoreMetrics implements StoreMeters {
     @Override
     public void asked(Workload workload) {
         Objects.requireNonNull(asked.get(workload)).increment();
+    }
+
+    @Override
+    public void answered(Workload workload, long nanoseconds) {
+        Objects.requireNonNull(answered.get(workload)).record(nanoseconds, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void searched(long nanoseconds) {
+        search.record(nanoseconds, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void clockAhead(long milliseconds) {
+        clockAheadMs.set(milliseconds);
     }
 
     @Override

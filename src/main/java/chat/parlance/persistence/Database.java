@@ -88,6 +88,11 @@ public final class Database {
         pools.close();
     }
 
+    /** State of the pool of one kind of work. May be called from any thread. */
+    public PoolState pool(Workload workload) {
+        return pools.state(workload);
+    }
+
     /** Event store for the calling event loop. */
     public EventStore events() {
         Appends appends = settings.local()
@@ -152,14 +157,15 @@ public final class Database {
      * @param revocationsKept age of the oldest revoked sessions in the answer to a first query
      */
     public ChangeLog changes(Duration revocationsKept) {
-        return new PostgresChangeLog(pools, statements, revocationsKept);
+        return new PostgresChangeLog(pools, statements, revocationsKept, meters);
     }
 
     /** Search index, for searches. */
     public SearchIndex searches() {
         return new PostgresSearchIndex(
                 new Statements(pools::searches, settings.statementTimeoutMs()),
-                new SearchTurns(settings.searches(), settings.statementTimeoutMs(), meters, System::nanoTime));
+                new SearchTurns(settings.searches(), settings.statementTimeoutMs(), meters, System::nanoTime),
+                meters);
     }
 
     /** Search index, for the node's single indexer. */

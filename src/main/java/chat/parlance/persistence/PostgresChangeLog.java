@@ -36,7 +36,7 @@ final class PostgresChangeLog implements ChangeLog {
      */
     private static final String SINCE = """
         with look as materialized (
-            select pg_current_snapshot() as snapshot,
+            select pg_current_snapshot() as snapshot, extract(epoch from clock_timestamp()) * 1000 as clock,
                    (pg_control_system()).system_identifier || '/' || 'commit_log'::regclass::oid as origin,
                    left(pg_walfile_name(pg_current_wal_lsn()), 8) || '/'
                    || extract(epoch from pg_postmaster_start_time()) as timeline
@@ -51,7 +51,7 @@ final class PostgresChangeLog implements ChangeLog {
         ), bounds as materialized (
             select case when same_origin and same_timeline then snapshot else pruned end as after from mark
         ), answer as materialized (
-            select concat_ws(' ', l.origin, l.timeline, l.snapshot) as mark,
+            select concat_ws(' ', l.origin, l.timeline, l.snapshot) as mark, l.clock::bigint as clock,
                    coalesce(m.same_origin and m.kept and m.same_timeline, false) as complete,
                    coalesce(m.same_origin and m.kept and not m.same_timeline, false) as failed_over
             from look l, mark m
@@ -162,6 +162,7 @@ final class PostgresChangeLog implements ChangeLog {
     private final PostgresPools pools;
     private final Statements statements;
     private final Duration revocationsKept;
+    private final StoreMeters meters;
     private PostgresPools.Answers atQuestion;
     private int looks;
     private Mark toPrune = Mark.NONE;
@@ -186,7 +187,8 @@ final class PostgresChangeLog implements ChangeLog {
      * @param revocationsKept age of the oldest revoked sessions in the answer, when the log does not reach back to the
      *     cursor
      */
-    PostgresChangeLog(PostgresPools pools, Statements statements, Duration revocationsKept) {
+    PostgresChangeLog(PostgresPools pools, Statements statements, Duration revocationsKept, StoreMeters meters) {
+        this.meters = meters;
         this.pools = pools;
         this.statements = statements;
         this.atQuestion = pools.answers();
@@ -197,7 +199,9 @@ final class PostgresChangeLog implements ChangeLog {
     public Future<ChangeSet> since(String text) {
         atQuestion = pools.answers();
         Mark mark = Mark.parse(text);
+        long beginMs = System.currentTimeMillis();
         return run(SINCE, Tuple.of(mark.origin(), mark.timeline(), mark.snapshot()))
+                .onSuccess(rows -> compareClocks(rows, beginMs))
                 .map(PostgresChangeLog::changes)
                 .compose(changes -> changes.complete() ? Future.succeededFuture(changes) : withRevoked(changes))
                 .onSuccess(changes -> {
@@ -205,6 +209,12 @@ final class PostgresChangeLog implements ChangeLog {
                         prune(Mark.parse(changes.cursor()));
                     }
                 });
+    }
+
+    /** Compares the clock of Postgres with the middle of the time that the query took here. */
+    private void compareClocks(RowSet<Row> rows, long beginMs) {
+        long middleMs = (beginMs + System.currentTimeMillis()) / 2;
+        meters.clockAhead(rows.iterator().next().getLong("clock") - middleMs);
     }
 
     @Override

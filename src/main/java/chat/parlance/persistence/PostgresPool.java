@@ -40,6 +40,16 @@ final class PostgresPool {
         this.failing = failing;
     }
 
+    /** Number of open connections. */
+    int connections() {
+        return pool.size();
+    }
+
+    /** Number of requests without an answer. */
+    int pending() {
+        return underWay.size();
+    }
+
     /** Number of answers of Postgres so far, successes and errors: while it rises, the connections live. */
     long answers() {
         return answers.get();
@@ -60,12 +70,14 @@ final class PostgresPool {
             return Future.failedFuture(new ChatException(ErrorCode.SERVER_OVERLOADED));
         }
         meters.asked(workload);
+        long begin = System.nanoTime();
         Promise<T> answered = CallerPromise.make();
         underWay.add(answered);
         work.apply(pool).onComplete(done -> {
             underWay.remove(answered);
             if (done.succeeded() || done.cause() instanceof PgException) {
                 answers.incrementAndGet();
+                meters.answered(workload, System.nanoTime() - begin);
             }
             if (done.succeeded()) {
                 answered.tryComplete(done.result());

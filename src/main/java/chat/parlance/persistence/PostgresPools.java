@@ -167,21 +167,37 @@ final class PostgresPools {
         return Objects.requireNonNull(current.get(workload));
     }
 
+    /** State of one pool. May be called from any thread. */
+    PoolState state(Workload workload) {
+        PostgresPool pool = pool(workload);
+        return new PoolState(pool.connections(), size(workload).connections(), pool.pending());
+    }
+
     private PostgresPool open(Workload workload) {
+        return open(workload, size(workload), properties(workload));
+    }
+
+    private Size size(Workload workload) {
         int writers = settings.commit().connections().writers();
         return switch (workload) {
-            case READS -> open(workload, readSize(), Map.of());
-            case COMMITS -> open(workload, unbounded(writers), appending(lockTimeout(SHORT_LOCK_TIMEOUT_MS)));
+            case READS -> readSize();
+            case COMMITS -> unbounded(writers);
             case LOCKED_COMMITS ->
-                open(
-                        workload,
-                        unbounded(writers + settings.commit().connections().lockWaiters()),
-                        appending(forTurns()));
-            case CHANGES ->
-                open(workload, unbounded(settings.postgres().changes().changeConnections()), forTurns());
-            case WATCH -> open(workload, unbounded(1), lockTimeout(SHORT_LOCK_TIMEOUT_MS));
-            case SEARCHES -> open(workload, searchSize(), Map.of());
-            case INDEX -> open(workload, unbounded(1), INDEXER);
+                unbounded(writers + settings.commit().connections().lockWaiters());
+            case CHANGES -> unbounded(settings.postgres().changes().changeConnections());
+            case SEARCHES -> searchSize();
+            case WATCH, INDEX -> unbounded(1);
+        };
+    }
+
+    private Map<String, String> properties(Workload workload) {
+        return switch (workload) {
+            case READS, SEARCHES -> Map.of();
+            case COMMITS -> appending(lockTimeout(SHORT_LOCK_TIMEOUT_MS));
+            case LOCKED_COMMITS -> appending(forTurns());
+            case CHANGES -> forTurns();
+            case WATCH -> lockTimeout(SHORT_LOCK_TIMEOUT_MS);
+            case INDEX -> INDEXER;
         };
     }
 

@@ -52,10 +52,12 @@ final class PostgresSearchIndex implements SearchIndex {
 
     private final Statements statements;
     private final SearchTurns turns;
+    private final StoreMeters meters;
 
-    PostgresSearchIndex(Statements statements, SearchTurns turns) {
+    PostgresSearchIndex(Statements statements, SearchTurns turns, StoreMeters meters) {
         this.statements = statements;
         this.turns = turns;
+        this.meters = meters;
     }
 
     @Override
@@ -72,10 +74,12 @@ final class PostgresSearchIndex implements SearchIndex {
                 .addValue(place.seq())
                 .addValue(limit)
                 .addValue(query.isSelective() ? BUDGET : NO_BUDGET);
+        long begin = System.nanoTime();
         return turns.run(caller, () -> statements.run(FIND, parameters))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(PostgresSearchIndex::found)
-                        .toList());
+                        .toList())
+                .onSuccess(found -> meters.searched(System.nanoTime() - begin));
     }
 
     private static Found found(Row row) {

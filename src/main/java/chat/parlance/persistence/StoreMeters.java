@@ -6,6 +6,15 @@ public interface StoreMeters {
     /** A statement or a transaction was sent to Postgres. */
     void asked(Workload workload);
 
+    /** A statement or a transaction was answered, this long after it was sent. */
+    void answered(Workload workload, long nanoseconds);
+
+    /** A search was answered, this long after it was received. */
+    void searched(long nanoseconds);
+
+    /** The clock of Postgres is this far ahead of the node's, as far as one poll can tell. */
+    void clockAhead(long milliseconds);
+
     /** A statement or a transaction failed, or had no answer in time. */
     void failed(Workload workload);
 

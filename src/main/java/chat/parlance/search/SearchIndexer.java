@@ -43,8 +43,18 @@ public final class SearchIndexer {
     private String allRoomsAfter = "";
     private int rounds;
     private boolean working;
+    private volatile int waiting;
+    private volatile long idleNs = System.nanoTime();
     private boolean turning;
     private @Nullable Promise<Void> stopped;
+
+    /**
+     * Work that the indexer has not done yet.
+     *
+     * @param rooms changed rooms that are not indexed to their end
+     * @param nanoseconds time since the indexer last had no work; 0 when it has none now
+     */
+    public record Backlog(int rooms, long nanoseconds) {}
 
     private SearchIndexer(EntryStore entries, Scheduler scheduler, SearchSettings.Indexing settings) {
         this.entries = entries;
@@ -59,9 +69,25 @@ public final class SearchIndexer {
         watch.listen(scheduler, indexer::note);
         scheduler.execute(() -> {
             indexer.noteAll();
+            indexer.count();
             indexer.work();
         });
         return indexer;
+    }
+
+    /** Backlog now. May be called from any thread. */
+    public Backlog backlog() {
+        int rooms = waiting;
+        return new Backlog(rooms, rooms == 0 ? 0 : System.nanoTime() - idleNs);
+    }
+
+    /** Counts the rooms that wait; a visit of all rooms counts as one more. */
+    private void count() {
+        int rooms = changed.size() + (allRooms ? 1 : 0);
+        if (rooms == 0 || waiting == 0) {
+            idleNs = System.nanoTime();
+        }
+        waiting = rooms;
     }
 
     /** Starts no further turn; completes when none is running. May be called from any thread. */
@@ -82,6 +108,7 @@ public final class SearchIndexer {
         } else {
             noteAll();
         }
+        count();
         work();
     }
 
@@ -105,6 +132,7 @@ public final class SearchIndexer {
                 .onFailure(SearchIndexer::note)
                 .onComplete(done -> {
                     turning = false;
+                    count();
                     if (stopped != null) {
                         stopped.tryComplete();
                         return;

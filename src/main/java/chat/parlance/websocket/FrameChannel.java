@@ -29,6 +29,7 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.net.impl.ShutdownEvent;
 import java.nio.charset.StandardCharsets;
+import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -75,6 +76,10 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
     private final Flusher flusher;
     private final io.netty.channel.Channel socket;
     private final OutboundQueue outbound;
+
+    /** Kept, because a closed socket has none. */
+    private final @Nullable SocketAddress peer;
+
     private @Nullable Listener listener;
     private @Nullable ByteBuf message;
     private int pings;
@@ -97,6 +102,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
         this.meters = meters;
         this.flusher = flusher;
         this.socket = socket;
+        this.peer = socket.remoteAddress();
         this.outbound =
                 new OutboundQueue(new Pending(socket), limits.messages().outboundLimitBytes(), context::dispatch);
     }
@@ -153,6 +159,16 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
             unflushed = true;
             flusher.add(this);
         }
+    }
+
+    @Override
+    public String peer() {
+        return String.valueOf(peer).replaceFirst("^[^/]*/", "");
+    }
+
+    @Override
+    public long queuedBytes() {
+        return closed ? 0 : outbound.pendingBytes();
     }
 
     @Override

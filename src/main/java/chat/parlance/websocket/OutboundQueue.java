@@ -44,6 +44,11 @@ final class OutboundQueue {
         return outlet.pendingBytes() > limitBytes;
     }
 
+    /** Bytes that are queued for the reader. */
+    long pendingBytes() {
+        return outlet.pendingBytes();
+    }
+
     /** Completes when the reader has received most of what was written; never when it is gone. */
     Future<Void> writable() {
         if (outlet.isWritable()) {

@@ -296,6 +296,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
     }
 
     private void check() {
+        connections().measureQueues();
         if (watch.isCutOff()) {
             connections()
                     .forEach(connection ->

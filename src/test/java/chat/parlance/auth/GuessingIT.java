@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import chat.parlance.Node;
+import chat.parlance.testing.Alerts;
 import chat.parlance.testing.Database;
 import chat.parlance.testing.Http;
 import chat.parlance.testing.Rest;
@@ -65,12 +66,14 @@ final class GuessingIT {
     @Test
     void shouldTryFiveOfFortyGuessesThatAreSentToTwoNodesAtOnce() {
         register("guess-at-once");
+        String before = Alerts.scrape(cluster.management(0));
         List<HttpResponse<String>> answers = atOnce("guess-at-once", 40, i -> "wrong guess " + i);
         assertThat(answers.stream().filter(answer -> answer.statusCode() == 401))
                 .hasSize(MAX_FAILURES);
         assertThat(answers.stream().filter(answer -> answer.statusCode() != 401))
                 .hasSize(40 - MAX_FAILURES)
                 .allSatisfy(GuessingIT::assertLocked);
+        Alerts.assertFires("ParlancePasswordsGuessed", before, Alerts.scrape(cluster.management(0)));
         for (int node = 0; node < 2; node++) {
             assertLocked(logIn(node, "guess-at-once", Rest.PASSWORD, "10.1.0.1"));
             assertThat(logIn(node, "guess-at-once", Rest.PASSWORD, "10.1.0.2").statusCode())

@@ -135,6 +135,9 @@ final class BusFramesTest {
         public void dropped(PeerTraffic traffic, int bytes) {}
 
         @Override
+        public void delivered(DeliveryPath path, long lagMs) {}
+
+        @Override
         public void refused(PeerRefusal of) {
             refused.incrementAndGet();
         }

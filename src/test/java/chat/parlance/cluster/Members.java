@@ -32,7 +32,8 @@ final class Members {
         MemberAddresses addresses =
                 new MemberAddresses(settings.members(), address, settings.port(), InetAddress::getAllByName);
         return HazelcastInstanceFactory.newHazelcastInstance(
-                HazelcastConfiguration.of(settings, address, UUID.randomUUID().toString()),
+                HazelcastConfiguration.of(
+                        new NodeIdentity(UUID.randomUUID().toString(), "member"), settings, address),
                 null,
                 new HazelcastNode(new JoinKey(settings.clusterSecret(), settings.name()), addresses));
     }

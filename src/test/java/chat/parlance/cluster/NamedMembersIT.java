@@ -2,6 +2,7 @@ package chat.parlance.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.testing.Alerts;
 import chat.parlance.testing.Counters;
 import chat.parlance.testing.Http;
 import chat.parlance.testing.NamedCluster;
@@ -98,8 +99,10 @@ final class NamedMembersIT {
                             .put("knownAddresses", 0)
                             .put("alone", false));
 
+            String before = Alerts.scrape(management);
             cluster.resolveAll(List.of(1, 2), List.of(1, 2));
             Counters.awaitExactly(management, "parlance_cluster_alone", 1);
+            Alerts.assertFires("ParlanceNodeAlone", before, Alerts.scrape(management));
             assertThat(Counters.of(management, "parlance_cluster_known_addresses"))
                     .isEqualTo(1);
             assertThat(cluster(management))

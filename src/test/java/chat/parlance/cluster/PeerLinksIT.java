@@ -16,6 +16,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBusOptions;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -177,7 +178,8 @@ final class PeerLinksIT {
                     "127.0.0.1",
                     port,
                     List.of("127.0.0.1:" + port, "127.0.0.1:" + (port + 1)));
-            return Cluster.join(options, settings, new BusSecurity(null, 4 << 20), new Counted())
+            NodeIdentity identity = new NodeIdentity("node-" + port + "-" + UUID.randomUUID(), "links");
+            return Cluster.join(options, identity, settings, new BusSecurity(null, 4 << 20), new Counted())
                     .map(Cluster::vertx);
         }
 
@@ -211,6 +213,9 @@ final class PeerLinksIT {
         public void dropped(PeerTraffic traffic, int bytes) {
             dropped.addAndGet(bytes);
         }
+
+        @Override
+        public void delivered(DeliveryPath path, long lagMs) {}
 
         @Override
         public void refused(PeerRefusal of) {}

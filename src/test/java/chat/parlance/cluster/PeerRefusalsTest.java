@@ -66,6 +66,9 @@ final class PeerRefusalsTest {
         public void dropped(PeerTraffic traffic, int bytes) {}
 
         @Override
+        public void delivered(DeliveryPath path, long lagMs) {}
+
+        @Override
         public void refused(PeerRefusal of) {
             counted.merge(of, 1, Integer::sum);
         }

@@ -17,6 +17,7 @@ import chat.parlance.model.UserId;
 import chat.parlance.persistence.ForgedAppend;
 import chat.parlance.room.Fixtures;
 import chat.parlance.room.Signal;
+import chat.parlance.testing.Alerts;
 import chat.parlance.testing.Counters;
 import chat.parlance.testing.Memory;
 import chat.parlance.testing.Ports;
@@ -149,6 +150,7 @@ final class RogueBusIT {
 
     @Test
     void shouldBoundTheReportsOfABrokenPeer() throws Exception {
+        String scrape = Alerts.scrape(management);
         double before = Counters.of(management, "parlance_peer_refused_total{of=\"signals\"}");
         Buffer serialized = Buffer.buffer(BusWire.frame(BusWire.CODEC_SERIALIZED, "", BusAddress.ROOMS, new byte[99])
                 .array());
@@ -171,6 +173,7 @@ final class RogueBusIT {
         for (String of : List.of("spending", "events", "frames")) {
             Counters.await(management, "parlance_peer_refused_total{of=\"" + of + "\"}", 1);
         }
+        Alerts.assertFires("ParlanceStrangers", scrape, Alerts.scrape(management));
         assertServes();
     }
 

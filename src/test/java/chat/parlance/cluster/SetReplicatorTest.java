@@ -223,6 +223,9 @@ final class SetReplicatorTest {
         }
 
         @Override
+        public void delivered(DeliveryPath path, long lagMs) {}
+
+        @Override
         public void refused(PeerRefusal of) {
             refused.incrementAndGet();
         }

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 final class ConfigLoaderTest {
 
@@ -118,6 +120,34 @@ final class ConfigLoaderTest {
     }
 
     /** All that Kubernetes makes of services called parlance and parlance-http, and the variables of docker-compose.yml. */
+    @Test
+    void shouldListWhatDiffersFromTheDefaultsWithoutSecrets() {
+        ConfigFlags flags = new ConfigFlags();
+        CommandSpec command = CommandSpec.create();
+        flags.addTo(command);
+        new CommandLine(command).parseArgs("--http.port=8080", "--node.name=here", "--search.languages=english");
+        assertThat(ConfigLoader.changes(
+                        flags,
+                        Map.of(
+                                "PARLANCE_POSTGRES_URI",
+                                "postgresql://parlance:secret-word@db/parlance",
+                                "PARLANCE_HTTP_HOST",
+                                "0.0.0.0")))
+                .containsExactly(
+                        Map.entry("http.host", "0.0.0.0"),
+                        Map.entry("node.name", "here"),
+                        Map.entry("postgres.uri", "(set)"),
+                        Map.entry("search.languages", "english"));
+    }
+
+    @Test
+    void shouldRefuseAnUnknownFormatOfTheLog() {
+        assertThatThrownBy(() -> TestConfig.load(List.of(), Map.of("PARLANCE_LOG_FORMAT", "xml")))
+                .hasMessage("environment variable PARLANCE_LOG_FORMAT is xml, it must be text or json");
+        assertThat(TestConfig.load(List.of(), Map.of("PARLANCE_LOG_FORMAT", "json")))
+                .isNotNull();
+    }
+
     @Test
     void shouldPassOverVariablesThatAreForOthers() {
         Map<String, String> environment = new HashMap<>();

@@ -299,6 +299,7 @@ final class IdleConnectionTest {
                     null,
                     rates,
                     null,
+                    null,
                     clock,
                     new AuthSettings.Lifetimes(60, 1, 1));
             return new Identity(rates, signals, auth, clock, user, Slot.uncounted());
@@ -373,6 +374,16 @@ final class IdleConnectionTest {
         }
 
         @Override
+        public String peer() {
+            return "127.0.0.1:5000";
+        }
+
+        @Override
+        public long queuedBytes() {
+            return 0;
+        }
+
+        @Override
         public Future<Void> writable() {
             return Future.succeededFuture();
         }
@@ -413,6 +424,11 @@ final class IdleConnectionTest {
 
         private void reset() {
             heads.clear();
+        }
+
+        @Override
+        public LanguageName name() {
+            return LanguageName.JSON;
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parlance.Node;
+import chat.parlance.testing.Alerts;
 import chat.parlance.testing.Counters;
 import chat.parlance.testing.RawHttp;
 import chat.parlance.testing.Rest;
@@ -202,11 +203,13 @@ final class AddressLimitsIT {
     @Test
     void shouldCountTheConnectionsOfAllAddresses() {
         int port = port();
+        String before = Alerts.scrape(management());
         List<RawHttp> open = new ArrayList<>();
         for (int i = 0; i < CONNECTIONS; i++) {
             open.add(RawHttp.connect("127.0.9." + (1 + i / ADDRESS_CONNECTIONS), port));
         }
         Counters.await(management(), "parlance_http_connections", CONNECTIONS);
+        Alerts.assertFires("ParlanceConnectionsRunOut", before, Alerts.scrape(management()));
         assertCrowdedOut(RawHttp.connect("127.0.0.4", port), 503, "server.overloaded");
         assertThat(ProxiedClients.limited(management(), "connections")).isPositive();
         open.forEach(RawHttp::close);

@@ -33,7 +33,8 @@ final class FaultsTest {
 
     @Test
     void shouldTellTheClientTheIdUnderWhichTheLogHasTheStackTrace() {
-        ChatException told = faults.report("GET /rooms", new IllegalStateException("secret of the store"));
+        ChatException told =
+                faults.report("GET /rooms", "10.0.0.1:5000", new IllegalStateException("secret of the store"));
         assertThat(told.code()).isEqualTo(ErrorCode.INTERNAL);
         assertThat(told.detail())
                 .matches("The server failed\\. Its log has the reason as fault [0-9a-f]{8}\\.")
@@ -41,7 +42,7 @@ final class FaultsTest {
         assertThat(lines.list).singleElement().satisfies(line -> {
             assertThat(line.getKeyValuePairs())
                     .extracting(pair -> pair.key + "=" + pair.value)
-                    .containsExactly("fault=" + id(told), "request=GET /rooms");
+                    .containsExactly("fault=" + id(told), "request=GET /rooms", "connection=10.0.0.1:5000");
             assertThat(line.getThrowableProxy().getMessage()).isEqualTo("secret of the store");
         });
     }
@@ -49,35 +50,36 @@ final class FaultsTest {
     @Test
     void shouldLogOneFaultOnceHoweverManyRequestsItFails() {
         List<String> told = IntStream.range(0, 1000)
-                .mapToObj(i -> id(faults.report("line mode: /who", fault())))
+                .mapToObj(i -> id(faults.report("line mode: /who", "10.0.0.1:5000", fault())))
                 .toList();
         assertThat(told).containsOnly(told.getFirst());
         assertThat(lines.list)
                 .extracting(ILoggingEvent::getMessage)
                 .containsExactly("A request failed unexpectedly", "Requests fail unexpectedly");
         nowNs += Faults.LOG_AGAIN_NS;
-        faults.report("line mode: /who", fault());
+        faults.report("line mode: /who", "10.0.0.1:5000", fault());
         assertThat(lines.list).hasSize(3);
     }
 
     @Test
     void shouldTellFaultsOfDifferentPlacesApartAndForgetTheOldest() {
-        String one = id(faults.report("a", fault()));
-        assertThat(id(faults.report("a", new IllegalStateException()))).isNotEqualTo(one);
+        String one = id(faults.report("a", "10.0.0.1:5000", fault()));
+        assertThat(id(faults.report("a", "10.0.0.1:5000", new IllegalStateException())))
+                .isNotEqualTo(one);
         for (int i = 0; i < Faults.MAX_KNOWN; i++) {
             Throwable other = fault();
             other.setStackTrace(new StackTraceElement[] {new StackTraceElement("C", "m", "C.java", i)});
-            faults.report("a", other);
+            faults.report("a", "10.0.0.1:5000", other);
         }
         lines.list.clear();
-        faults.report("a", fault());
+        faults.report("a", "10.0.0.1:5000", fault());
         assertThat(lines.list).extracting(ILoggingEvent::getMessage).containsExactly("A request failed unexpectedly");
     }
 
     @Test
     void shouldLeaveKnownFailuresAsTheyAre() {
         ChatException known = new ChatException(ErrorCode.ROOM_FORBIDDEN);
-        assertThat(Faults.answer("a", known)).isSameAs(known);
+        assertThat(Faults.answer("a", "10.0.0.1:5000", known)).isSameAs(known);
     }
 
     private static Throwable fault() {

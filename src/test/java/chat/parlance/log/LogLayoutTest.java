@@ -11,6 +11,7 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.joran.spi.JoranException;
 import chat.parlance.testing.TerminalLines;
+import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,8 +58,43 @@ final class LogLayoutTest {
         TerminalLines.check(line);
     }
 
+    @Test
+    void shouldWriteEachLineAsAJsonObject() throws JoranException {
+        context.reset();
+        context.putProperty("PARLANCE_LOG_FORMAT", "json");
+        configure();
+        context.putProperty("node", "here");
+        for (String logger : List.of("ROOT", "com.hazelcast")) {
+            String line = encoded(
+                    context.getLogger(logger).getAppender("json"), new IllegalStateException("of \"the\" store\n"));
+            assertThat(line.strip().lines()).hasSize(1);
+            JsonObject object = new JsonObject(line);
+            assertThat(object.getString("level")).isEqualTo("WARN");
+            assertThat(object.getString("message")).isEqualTo("refused " + FORGED + "\u202E");
+            assertThat(object.getLong("timestamp")).isPositive();
+            assertThat(object.getJsonObject("context")
+                            .getJsonObject("properties")
+                            .getString("node"))
+                    .isEqualTo("here");
+            assertThat(object.getJsonArray("kvpList").getJsonObject(0).getString("cause"))
+                    .isEqualTo(FORGED);
+            assertThat(object.getJsonObject("throwable").getString("message")).isEqualTo("of \"the\" store\n");
+        }
+    }
+
+    @Test
+    void shouldNameTheNodeInEveryLine() {
+        context.putProperty("node", "here");
+        assertThat(written("console", null)).contains(" WARN  [here] Test: refused");
+        assertThat(written("lines", null)).contains(" WARN  [here] Test: refused");
+    }
+
     private String written(String appender, @Nullable Throwable cause) {
-        ConsoleAppender<ILoggingEvent> console = (ConsoleAppender<ILoggingEvent>) appender(appender);
+        return encoded(appender(appender), cause);
+    }
+
+    private String encoded(Appender<ILoggingEvent> appender, @Nullable Throwable cause) {
+        ConsoleAppender<ILoggingEvent> console = (ConsoleAppender<ILoggingEvent>) appender;
         LoggingEvent event = new LoggingEvent(
                 LogLayoutTest.class.getName(),
                 context.getLogger("chat.parlance.Test"),

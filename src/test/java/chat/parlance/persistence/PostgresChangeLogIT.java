@@ -296,7 +296,7 @@ final class PostgresChangeLogIT {
     private ChangeLog log() {
         PostgresPools links = new PostgresPools(vertx, database.uri(), Fixtures.SETTINGS, new NoMeters());
         // On the connection of the polls, so that the next poll follows the prune.
-        return new PostgresChangeLog(links, new Statements(links::watch, 5000), Duration.ofHours(1));
+        return new PostgresChangeLog(links, new Statements(links::watch, 5000), Duration.ofHours(1), new NoMeters());
     }
 
     /** Copies the data, while Postgres is stopped. */

@@ -3,6 +3,7 @@ package chat.parlance.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.Node;
+import chat.parlance.testing.Alerts;
 import chat.parlance.testing.Counters;
 import chat.parlance.testing.Ports;
 import chat.parlance.testing.Rest;
@@ -63,10 +64,12 @@ final class RemoteAppendIT {
     void shouldCheckTheTextAgainWhereItIsWritten() {
         alice.post("/rooms", Map.of("roomId", "remote-text"));
         double before = Counters.of(management(store), REJECTED);
+        String scrape = Alerts.scrape(management(store));
         assertThat(Rest.code(alice.post(
                         "/rooms/remote-text/messages", Map.of("id", "remote-long", "text", "x".repeat(9000)))))
                 .isEqualTo("bad_request");
         assertThat(Counters.of(management(store), REJECTED)).isEqualTo(before + 1);
+        Alerts.assertFires("ParlanceAppendsRejected", scrape, Alerts.scrape(management(store)));
         assertThat(head("remote-text")).isEqualTo(1);
     }
 

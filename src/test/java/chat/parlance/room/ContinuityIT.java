@@ -2,6 +2,7 @@ package chat.parlance.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.testing.Alerts;
 import chat.parlance.testing.Database;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
@@ -134,8 +135,11 @@ final class ContinuityIT {
     void shouldReportAnotherHistoryOfTheDatabaseToConnectedClients() throws Exception {
         try (Socket socket = Socket.authenticated(TestNode.address(), alice.token())) {
             socket.join(room, (long) MESSAGES + 1);
+            String management = "127.0.0.1:" + TestNode.shared().managementPort();
+            String before = Alerts.scrape(management);
             rewrite(6, MESSAGES + 1);
             JsonObject reset = socket.await("reset");
+            Alerts.assertFires("ParlanceRewound", before, Alerts.scrape(management));
             assertThat(reset.getLong("since")).isZero();
             assertThat(reset.getLong("head")).isEqualTo(MESSAGES + 1);
             socket.post(room, room + "-after", "text");

@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoublePredicate;
+import java.util.regex.Pattern;
 
 /** Counters of a node, from its metrics. */
 public final class Counters {
 
+    private static final Pattern NODE = Pattern.compile("(?<=[{,])node=\"[^\"]*\",?");
     private static final int ANSWER_SECONDS = 10;
     private static final int PATIENCE_SECONDS = 30;
     private static final int LOOK_MS = 20;
@@ -29,9 +31,10 @@ public final class Counters {
         return in(Http.send(request).body(), name);
     }
 
-    /** One counter, from metrics that were read already. */
+    /** One counter, from metrics that were read already. The label with the node's name need not be given. */
     public static double in(String metrics, String name) {
         return metrics.lines()
+                .map(line -> NODE.matcher(line).replaceFirst("").replace("{}", ""))
                 .filter(line -> line.startsWith(name + " "))
                 .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
                 .sum();

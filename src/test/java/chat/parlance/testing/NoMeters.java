@@ -1,6 +1,8 @@
 package chat.parlance.testing;
 
 import chat.parlance.connection.ConnectionMeters;
+import chat.parlance.connection.LanguageName;
+import chat.parlance.connection.OutboundTotals;
 import chat.parlance.persistence.AppendRejection;
 import chat.parlance.persistence.StoreMeters;
 import chat.parlance.persistence.Workload;
@@ -56,10 +58,22 @@ public final class NoMeters implements RoomMeters, StoreMeters, ConnectionMeters
     public void rejected() {}
 
     @Override
-    public void opened() {}
+    public void answered(Workload workload, long nanoseconds) {}
 
     @Override
-    public void closed() {}
+    public void searched(long nanoseconds) {}
+
+    @Override
+    public void clockAhead(long milliseconds) {}
+
+    @Override
+    public void opened(LanguageName language) {}
+
+    @Override
+    public void closed(LanguageName language) {}
+
+    @Override
+    public void queued(OutboundTotals before, OutboundTotals now) {}
 
     @Override
     public void cut(CloseCode code) {}

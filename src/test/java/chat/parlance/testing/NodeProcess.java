@@ -19,6 +19,9 @@ public final class NodeProcess implements AutoCloseable {
     private static final int TIMEOUT_SECONDS = 60;
     private static final int LOOK_MS = 50;
 
+    /** Lines that every node logs. */
+    private static final List<String> ORDERLY = List.of("StartCommand: Starting", "Node: Draining", "Node: Stopped");
+
     /** Options that take less CPU time of a process that lives for some seconds. */
     private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
@@ -185,6 +188,13 @@ public final class NodeProcess implements AutoCloseable {
     /** Lines printed so far, once the node was ready. */
     public List<String> lines() {
         return output().lines().toList();
+    }
+
+    /** Lines beside those of an orderly start and stop. */
+    public static List<String> unusual(List<String> lines) {
+        return lines.stream()
+                .filter(line -> ORDERLY.stream().noneMatch(line::contains))
+                .toList();
     }
 
     /** All printed lines, of a process that ends by itself or was stopped. */

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import chat.parlance.log.Faults;
+import chat.parlance.testing.Alerts;
 import chat.parlance.testing.Database;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
@@ -52,6 +53,8 @@ final class FaultsIT {
 
     @Test
     void shouldAnswerInternalToALineAFrameAndARequestAndLogItOnce() throws SQLException {
+        String management = "127.0.0.1:" + TestNode.shared().managementPort();
+        String before = Alerts.scrape(management);
         try (Terminal terminal = Terminal.of(alice);
                 Socket socket = Socket.authenticated(TestNode.address(), alice.token())) {
             String line = terminal.ask("/join " + ROOM, "! The server failed", "(internal)");
@@ -63,12 +66,16 @@ final class FaultsIT {
             HttpResponse<String> answer = alice.get("/rooms/" + ROOM + "/events");
             assertThat(answer.statusCode()).isEqualTo(500);
             assertThat(Rest.code(answer)).isEqualTo("internal");
+            alice.get("/rooms/" + ROOM + "/events");
+            Alerts.assertFires("ParlanceRequestsFail", before, Alerts.scrape(management));
             List<String> told = List.of(fault(line), fault(frame.encode()), fault(answer.body()));
             assertThat(told)
                     .allSatisfy(fault -> assertThat(lines)
                             .filteredOn(logged -> logged.getThrowableProxy() != null
                                     && logged.getKeyValuePairs().toString().contains(fault))
-                            .hasSize(1));
+                            .hasSize(1)
+                            .allMatch(logged ->
+                                    logged.getKeyValuePairs().toString().contains("connection=\"127.0.0.1:")));
             socket.send(Map.of("type", "ping", "ref", "8"));
             assertThat(socket.await("pong").getString("ref")).isEqualTo("8");
         }
