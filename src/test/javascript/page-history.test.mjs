@@ -122,7 +122,9 @@ test("counts the votes of a poll as the server does, pending ones of the user to
   assert.deepEqual(after(vote(4, "bob", ["yes", "no"]), vote(5, "bob")), {});
   assert.deepEqual(Object.entries(after(vote(4, "bob", ["__proto__"]))), [["__proto__", { count: 1, userIds: ["bob"] }]]);
   const pending = [{ type: "vote", fields: { seq: 3, stamp: "three333", options: ["no"] } }];
-  assert.deepEqual(voted(apply(poll, vote(4, "alice", ["yes"])), pending, "alice").votes, { no: { count: 1, userIds: ["alice"] } });
+  assert.deepEqual(voted(apply(poll, vote(4, "alice", ["yes"])), pending, "alice").votes, {
+    no: { count: 1, userIds: ["alice"] },
+  });
   assert.equal(apply(poll, { kind: "close", seq: 4, target: 3 }).closedSeq, 4);
   const deleted = apply(poll, { kind: "delete", seq: 4, target: 3 });
   assert.deepEqual([deleted.options, deleted.votes, deleted.deleted], [undefined, undefined, true]);

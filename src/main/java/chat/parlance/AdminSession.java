@@ -59,8 +59,7 @@ final class AdminSession implements AutoCloseable {
 
     /** {@link #open} for a command that may come before the first start of a node, and makes the database then. */
     static AdminSession openOrMake(ParlanceConfig config) throws IOException {
-        StoredDatabase stored =
-                StoredDatabase.openOrMake(config.postgres(), config.data());
+        StoredDatabase stored = StoredDatabase.openOrMake(config.postgres(), config.data());
         return open(
                 stored,
                 config,

@@ -78,8 +78,7 @@ final class IdleBench {
     }
 
     private void measure() throws IOException {
-        System.out.printf(
-                Locale.ROOT, "%,d connections of %,d users%n%n", options.clients(), options.users());
+        System.out.printf(Locale.ROOT, "%,d connections of %,d users%n%n", options.clients(), options.users());
         System.out.println("a connection      heap KiB   RSS KiB   cores per 10,000   text frames a minute");
         Cost raw;
         try (RawServer.Started server = RawServer.start()) {
@@ -199,8 +198,8 @@ final class IdleBench {
     /** @param ready true when that many connections are set up */
     private void connect(
             IntFunction<WebSocketConnectOptions> target, ObjIntConsumer<WebSocket> opened, IntPredicate ready) {
-        WebSocketClient client = vertx.createWebSocketClient(
-                new WebSocketClientOptions().setMaxConnections(options.clients()));
+        WebSocketClient client =
+                vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(options.clients()));
         for (int begin = 0; begin < options.clients(); begin += CONNECTING_AT_ONCE) {
             int end = Math.min(begin + CONNECTING_AT_ONCE, options.clients());
             List<Future<?>> opening = new ArrayList<>();

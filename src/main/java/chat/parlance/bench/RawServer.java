@@ -56,8 +56,9 @@ final class RawServer implements Callable<Integer> {
     private static final String KEY_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final Pattern KEY = Pattern.compile("(?im)^sec-websocket-key: *(\\S+)");
     private static final String END_OF_REQUEST = "\r\n\r\n";
-    private static final ByteBuf PING =
-            Unpooled.unreleasableBuffer(Unpooled.directBuffer(2).writeByte(0x89).writeByte(0)).asReadOnly();
+    private static final ByteBuf PING = Unpooled.unreleasableBuffer(
+                    Unpooled.directBuffer(2).writeByte(0x89).writeByte(0))
+            .asReadOnly();
 
     static Started start() throws IOException {
         List<String> command = new ArrayList<>();

@@ -32,9 +32,7 @@ final class HazelcastConfiguration {
         config.setClusterName(settings.name());
         config.setClassLoader(new AllowedClasses(HazelcastConfiguration.class.getClassLoader()));
         config.getSerializationConfig().setJavaSerializationFilterConfig(AllowedClasses.filter());
-        config.getMemberAttributeConfig()
-                .setAttribute(NODE_ID, identity.id())
-                .setAttribute(NODE_NAME, identity.name());
+        config.getMemberAttributeConfig().setAttribute(NODE_ID, identity.id()).setAttribute(NODE_NAME, identity.name());
         config.getNetworkConfig().setPort(settings.port()).setPortCount(MemberAddresses.OWN_PORTS);
         config.setProperty("hazelcast.local.localAddress", address.getHostAddress());
         return config;

@@ -32,8 +32,8 @@ final class NodeChecks {
                         "start it, or name its port by --management.port")));
         node.ifPresent(running -> commits(running).ifPresent(checks::add));
         maxFiles(node)
-                .ifPresent(max ->
-                        checks.add(files(max, openFiles(node), config.limits().connections().connections())));
+                .ifPresent(max -> checks.add(files(
+                        max, openFiles(node), config.limits().connections().connections())));
         return checks;
     }
 

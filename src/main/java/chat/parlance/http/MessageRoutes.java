@@ -86,9 +86,7 @@ public final class MessageRoutes implements Operations {
         post(
                 context,
                 new EventBody.Vote(
-                        new ClientId(body.string("id")),
-                        Parameters.seq(context),
-                        Poll.stored(body.strings("options"))),
+                        new ClientId(body.string("id")), Parameters.seq(context), Poll.stored(body.strings("options"))),
                 body.optionalStamp());
     }
 

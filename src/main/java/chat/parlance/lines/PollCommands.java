@@ -54,7 +54,8 @@ final class PollCommands {
     private PollCommands() {}
 
     private static Future<TerminalText> ask(LineSession session, LineArguments arguments, boolean multiple) {
-        List<String> parts = Arrays.stream(SEPARATOR.split(arguments.find("TEXT").isPresent() ? arguments.said() : "", -1))
+        List<String> parts = Arrays.stream(
+                        SEPARATOR.split(arguments.find("TEXT").isPresent() ? arguments.said() : "", -1))
                 .map(String::strip)
                 .toList();
         if (parts.size() <= Poll.MIN_OPTIONS) {
@@ -66,9 +67,10 @@ final class PollCommands {
 
     private static Future<TerminalText> vote(LineSession session, LineArguments arguments) {
         String answers = arguments.text("ANSWER");
-        return session.message(arguments.message()).compose(target -> poll(session, target)
-                .compose(poll -> session.post(
-                        new EventBody.Vote(newId(), target.seq(), chosen(poll, answers)), target)));
+        return session.message(arguments.message())
+                .compose(target -> poll(session, target)
+                        .compose(poll -> session.post(
+                                new EventBody.Vote(newId(), target.seq(), chosen(poll, answers)), target)));
     }
 
     private static Future<Poll> poll(LineSession session, Target target) {
@@ -93,7 +95,8 @@ final class PollCommands {
             return List.of(named.getFirst());
         }
         if (!NUMBERS.matcher(answers).matches()) {
-            throw new ChatException(ErrorCode.POLL_INVALID_VOTE, "The poll has no answer " + LineArguments.quoted(answers));
+            throw new ChatException(
+                    ErrorCode.POLL_INVALID_VOTE, "The poll has no answer " + LineArguments.quoted(answers));
         }
         return Arrays.stream(answers.split("[\\s,]+", -1))
                 .map(Integer::valueOf)

@@ -55,7 +55,8 @@ record AppendRequest(List<NewEvent> events) {
 
     private static int bytes(EventBody.Posted body) {
         String text = body.text();
-        boolean hasOptions = body instanceof EventBody.Vote || (body instanceof EventBody.Message message && message.poll() != null);
+        boolean hasOptions =
+                body instanceof EventBody.Vote || (body instanceof EventBody.Message message && message.poll() != null);
         return OVERHEAD_BYTES + (hasOptions ? Poll.MAX_BYTES : 0) + (text == null ? 0 : text.getBytes(UTF_8).length);
     }
 }

@@ -92,7 +92,10 @@ final class EventRow {
         return count == 0
                 ? null
                 : new MessageState.Replies(
-                        count, row.getLong("last_reply"), instant(row, "last_reply_at"), BodyRow.users(row, "repliers"));
+                        count,
+                        row.getLong("last_reply"),
+                        instant(row, "last_reply_at"),
+                        BodyRow.users(row, "repliers"));
     }
 
     private static List<MessageState.Reactions> reactions(JsonArray rows) {

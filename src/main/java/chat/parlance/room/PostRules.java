@@ -31,8 +31,7 @@ public final class PostRules {
                 if (message.alsoToRoom() && message.replyTo() == null) {
                     throw ChatException.badRequest("A message without replyTo is always in the room; omit alsoToRoom");
                 }
-                if (!message.equals(
-                        new EventBody.Message(
+                if (!message.equals(new EventBody.Message(
                         message.id(), message.text(), message.replyTo(), message.alsoToRoom(), message.poll()))) {
                     throw ChatException.badRequest("A new message has no thread, no mentions and no state");
                 }

@@ -235,8 +235,8 @@ final class ServerRolesIT {
                             .statusCode())
                     .isEqualTo(204);
             assertThat(socket.awaitEvents(2))
-                    .extracting(event ->
-                            event.getString("sender") + " " + event.getString("userId") + " " + event.getString("change"))
+                    .extracting(event -> event.getString("sender") + " " + event.getString("userId") + " "
+                            + event.getString("change"))
                     .containsExactly(
                             "roles-administrator roles-administrator invited",
                             "roles-administrator roles-administrator joined");

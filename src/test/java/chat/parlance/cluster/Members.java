@@ -32,8 +32,7 @@ final class Members {
         MemberAddresses addresses =
                 new MemberAddresses(settings.members(), address, settings.port(), InetAddress::getAllByName);
         return HazelcastInstanceFactory.newHazelcastInstance(
-                HazelcastConfiguration.of(
-                        new NodeIdentity(UUID.randomUUID().toString(), "member"), settings, address),
+                HazelcastConfiguration.of(new NodeIdentity(UUID.randomUUID().toString(), "member"), settings, address),
                 null,
                 new HazelcastNode(new JoinKey(settings.clusterSecret(), settings.name()), addresses));
     }

@@ -33,9 +33,9 @@ import chat.parlance.room.SignalBus;
 import chat.parlance.room.SignalHub;
 import chat.parlance.room.SignalLimits;
 import chat.parlance.room.StorePoll;
-import chat.parlance.room.WatchSettings;
 import chat.parlance.room.Subscriber;
 import chat.parlance.room.UserConnection;
+import chat.parlance.room.WatchSettings;
 import chat.parlance.testing.NoMeters;
 import chat.parlance.testing.NoThreads;
 import io.netty.buffer.ByteBuf;
@@ -218,17 +218,23 @@ final class IdleConnectionTest {
 
     private void logIn(Duration valid) {
         if (timer == null) {
-            timer = wheel.add(now -> {
-                ticks++;
-                return connection.tick(now);
-            }, nowMs);
+            timer = wheel.add(
+                    now -> {
+                        ticks++;
+                        return connection.tick(now);
+                    },
+                    nowMs);
             connection.open(null);
         }
         connection.authenticated(new Principal(ALICE, SESSION, now().plus(valid)));
     }
 
     private void join(RoomId room) {
-        assertThat(connection.requests().join(room, new Since(0, null), head -> {}).succeeded()).isTrue();
+        assertThat(connection
+                        .requests()
+                        .join(room, new Since(0, null), head -> {})
+                        .succeeded())
+                .isTrue();
     }
 
     private void pass(long ms) {
@@ -248,8 +254,7 @@ final class IdleConnectionTest {
 
     private final class Assembly implements Connection.Parts {
 
-        private final ConnectionLimits limits =
-                new ConnectionLimits(
+        private final ConnectionLimits limits = new ConnectionLimits(
                 new ConnectionLimits.Messages(1, 1, 1),
                 new ConnectionLimits.LogIn(1, 1),
                 new ConnectionLimits.Pings(PING_MS, PONG_MS, 1),
@@ -272,8 +277,7 @@ final class IdleConnectionTest {
 
         @Override
         public Identity identity(UserConnection user) {
-            PasswordHasher hasher =
-                    new PasswordHasher(VERTX, new AuthSettings.Hashing(19_456, 2, 1, 1));
+            PasswordHasher hasher = new PasswordHasher(VERTX, new AuthSettings.Hashing(19_456, 2, 1, 1));
             Clock clock = new Clock() {
                 @Override
                 public ZoneOffset getZone() {

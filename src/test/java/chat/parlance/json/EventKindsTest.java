@@ -93,8 +93,7 @@ final class EventKindsTest {
             assertThat(rest).contains("kind: {type: string, const: " + kind.wireName() + "}");
             assertThat(tables).containsPattern("(?m)^--   " + kind.wireName() + " +(client_id|subject)");
             assertThat(protocol).contains("| `" + kind.wireName() + "` |");
-            kind.frame()
-                    .ifPresent(frame -> assertThat(frames).contains("type: {type: string, const: " + frame + "}"));
+            kind.frame().ifPresent(frame -> assertThat(frames).contains("type: {type: string, const: " + frame + "}"));
         }
     }
 

@@ -28,8 +28,7 @@ final class LineCommandsTest {
                 .toList();
         assertThat(rows)
                 .containsExactlyElementsOf(LineCommands.TABLE.stream()
-                        .map(command ->
-                                "| `%s` | %s | `%s` |"
+                        .map(command -> "| `%s` | %s | `%s` |"
                                 .formatted(
                                         command.usage(),
                                         command.summary(),

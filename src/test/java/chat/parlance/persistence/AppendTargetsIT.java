@@ -126,7 +126,9 @@ final class AppendTargetsIT {
         assertThat(rows("select count(*) from reaction where room_id = ?"))
                 .as("reactions")
                 .isZero();
-        assertThat(rows("select count(*) from vote where room_id = ?")).as("votes").isZero();
+        assertThat(rows("select count(*) from vote where room_id = ?"))
+                .as("votes")
+                .isZero();
         assertThat(append(ALICE, kind, replacement.seq(), replacement.stamp()).name())
                 .isEqualTo("stored");
     }

@@ -47,7 +47,13 @@ record RoomAction(String row, String method, String path, Map<String, Object> bo
                 new RoomAction("read", "GET", "/messages/2", none, none),
                 new RoomAction("read", "GET", "/messages/2/replies", none, none),
                 new RoomAction("read", "GET", "/members", none, none),
-                posting("post, react, pin, vote", "POST", "/messages", Map.of("text", "hi"), "post", Map.of("text", "hi")),
+                posting(
+                        "post, react, pin, vote",
+                        "POST",
+                        "/messages",
+                        Map.of("text", "hi"),
+                        "post",
+                        Map.of("text", "hi")),
                 posting(
                         "post, react, pin, vote",
                         "PUT",

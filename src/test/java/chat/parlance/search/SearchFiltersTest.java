@@ -110,8 +110,8 @@ final class SearchFiltersTest {
         is:pinned red      | see nothing             | true  | false
         """)
     void shouldAskForTraitsOfAMessage(String query, String text, boolean pinned, boolean found) {
-        EventBody.Message message = new EventBody.Message(
-                new ClientId("m"), text, null, false).in(new MessageState(null, pinned, null, List.of(), List.of(), null));
+        EventBody.Message message = new EventBody.Message(new ClientId("m"), text, null, false)
+                .in(new MessageState(null, pinned, null, List.of(), List.of(), null));
         assertThat(SearchQueryTest.parse(query).in(message).isPresent()).isEqualTo(found);
         assertThat(SearchQueryTest.parse(query).isSelective()).isTrue();
     }

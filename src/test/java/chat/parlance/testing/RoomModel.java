@@ -41,7 +41,19 @@ public final class RoomModel {
         @Override
         public String toString() {
             return "%s edited=%d deleted=%s pinned=%s replies=%d/%d %s %s %s %s %s closed=%d"
-                    .formatted(text, editedSeq, deleted, pinned, replies, lastReply, lastReplyAt, repliers, reactions, options, votes, closedSeq);
+                    .formatted(
+                            text,
+                            editedSeq,
+                            deleted,
+                            pinned,
+                            replies,
+                            lastReply,
+                            lastReplyAt,
+                            repliers,
+                            reactions,
+                            options,
+                            votes,
+                            closedSeq);
         }
     }
 
@@ -132,8 +144,8 @@ public final class RoomModel {
     private static void tally(JsonObject counted, Map<String, Set<String>> tally) {
         for (String name : counted.fieldNames()) {
             texts(counted.getJsonObject(name).getJsonArray("users"))
-                    .forEach(user ->
-                            tally.computeIfAbsent(name, first -> new TreeSet<>()).add(user));
+                    .forEach(user -> tally.computeIfAbsent(name, first -> new TreeSet<>())
+                            .add(user));
         }
     }
 
@@ -143,9 +155,10 @@ public final class RoomModel {
 
     private static void vote(Message message, JsonObject event) {
         message.votes.values().forEach(users -> users.remove(event.getString("sender")));
-        texts(event.getJsonArray("options", new JsonArray())).forEach(option -> message.votes
-                .computeIfAbsent(option, first -> new TreeSet<>())
-                .add(event.getString("sender")));
+        texts(event.getJsonArray("options", new JsonArray()))
+                .forEach(option -> message.votes
+                        .computeIfAbsent(option, first -> new TreeSet<>())
+                        .add(event.getString("sender")));
         message.votes.values().removeIf(Set::isEmpty);
     }
 
