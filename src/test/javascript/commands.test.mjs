@@ -357,7 +357,7 @@ test("completes the names of commands, and shows how they are typed", () => {
   ]);
   assert.deepEqual(names("TOP"), ["topic"]);
   assert.deepEqual([names("pin"), names("part"), names("xyz")], [[], [], []]);
-  assert.equal(names("").length, COMMANDS.length - 2);
+  assert.equal(names("").length, COMMANDS.length - 3);
   assert.deepEqual(names("log"), ["logout"]);
   assert.equal(usageIn("/pin 1").text, "/pin MESSAGE");
   assert.deepEqual([usageIn("/pi"), usageIn("//pin"), usageIn("pin")], [null, null, null]);

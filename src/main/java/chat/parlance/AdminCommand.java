@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -300,9 +301,11 @@ final class AdminCommand {
 
     /** Asks for the password, so that no list of processes and no history of a shell has it. */
     private static String password() throws IOException {
-        Console console = System.console();
-        if (console != null && console.isTerminal()) {
-            return new String(console.readPassword("Password: "));
+        Optional<char[]> typed = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .map(terminal -> terminal.readPassword("Password: "));
+        if (typed.isPresent()) {
+            return new String(typed.get());
         }
         String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
         if (line == null) {

@@ -109,7 +109,8 @@ final class AdminSession implements AutoCloseable {
         try {
             return future.toCompletionStage().toCompletableFuture().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
-            throw new StartupException(ChatException.of(failed.getCause()).getMessage(), failed);
+            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+            throw new StartupException(ChatException.of(cause).detail(), failed);
         } catch (TimeoutException passed) {
             throw new StartupException("the database did not answer within " + TIMEOUT_SECONDS + " s", passed);
         } catch (InterruptedException interrupted) {

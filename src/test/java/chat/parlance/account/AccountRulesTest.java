@@ -7,6 +7,7 @@ import chat.parlance.account.AccountRules.Situation;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.ServerRole;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,11 +28,15 @@ final class AccountRulesTest {
     })
     void shouldLetOnlyHigherRolesActOnAnAccountAndGiveARole(
             ServerRole actor, boolean owner, boolean administrator, boolean member, boolean guest) {
-        boolean[] allowed = {owner, administrator, member, guest};
+        Map<ServerRole, Boolean> allowed = Map.of(
+                ServerRole.OWNER, owner,
+                ServerRole.ADMINISTRATOR, administrator,
+                ServerRole.MEMBER, member,
+                ServerRole.GUEST, guest);
         for (ServerRole other : ServerRole.values()) {
             Situation situation = new Situation(actor, other, false, 2);
-            assertThat(isAllowed(() -> AccountRules.checkActOn(situation))).isEqualTo(allowed[other.ordinal()]);
-            assertThat(isAllowed(() -> AccountRules.checkGrant(actor, other))).isEqualTo(allowed[other.ordinal()]);
+            assertThat(isAllowed(() -> AccountRules.checkActOn(situation))).isEqualTo(allowed.get(other));
+            assertThat(isAllowed(() -> AccountRules.checkGrant(actor, other))).isEqualTo(allowed.get(other));
         }
     }
 

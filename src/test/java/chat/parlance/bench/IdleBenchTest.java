@@ -22,13 +22,10 @@ import picocli.CommandLine;
 /** Parts of {@code parlance bench idle}, without a node. */
 final class IdleBenchTest {
 
-    private static final byte[] KEPT = new byte[1 << 20];
-
     @Test
-    void shouldReadMemoryAndCpuTimeOfAProcess() throws IOException {
+    void shouldReadResidentMemoryAndCpuTimeOfAProcess() throws IOException {
         MeasuredProcess own = new MeasuredProcess(ProcessHandle.current());
-        assertThat(own.liveHeapBytes().get("[B")).isGreaterThan(KEPT.length);
-        assertThat(own.rssBytes()).isGreaterThan(KEPT.length);
+        assertThat(own.rssBytes()).isGreaterThan(1 << 20);
         assertThat(own.cpu()).isGreaterThan(Duration.ZERO);
     }
 

@@ -60,7 +60,7 @@ public final class TestConfig {
             R copy = (R) type.getDeclaredConstructor(types).newInstance(values);
             return copy;
         } catch (ReflectiveOperationException failed) {
-            throw new AssertionError(failed);
+            throw new LinkageError("no copy of " + from, failed);
         }
     }
 }
