@@ -19,6 +19,10 @@ public final class NodeProcess implements AutoCloseable {
     private static final int TIMEOUT_SECONDS = 60;
     private static final int LOOK_MS = 50;
 
+    /** First words of the text that a node prints whose database has no owner yet, by its lines. */
+    public static final List<String> SETUP =
+            List.of("This server has no owner yet.", "Or run: parlance admin create-owner");
+
     /** Lines that every node logs. */
     private static final List<String> ORDERLY = List.of("StartCommand: Starting", "Node: Draining", "Node: Stopped");
 
@@ -194,6 +198,7 @@ public final class NodeProcess implements AutoCloseable {
     public static List<String> unusual(List<String> lines) {
         return lines.stream()
                 .filter(line -> ORDERLY.stream().noneMatch(line::contains))
+                .filter(line -> SETUP.stream().noneMatch(line::startsWith))
                 .toList();
     }
 
