@@ -6,6 +6,7 @@ import chat.parlance.persistence.CommitSettings;
 import chat.parlance.persistence.EmbeddedDatabase;
 import chat.parlance.persistence.PostgresUri;
 import chat.parlance.persistence.ServerFacts;
+import com.google.errorprone.annotations.FormatMethod;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -163,6 +164,7 @@ final class PostgresChecks {
                 : Check.ok(name, "the clocks of Postgres and this machine agree");
     }
 
+    @FormatMethod
     private static String format(String text, Object... values) {
         return String.format(Locale.ROOT, text, values);
     }

@@ -82,7 +82,7 @@ final class MessageBrowserIT {
         assertThat(alice.at("poll-option")).hasText(new String[] {"Beans1poll-bob", "Peas0"});
         alice.at("poll-option").nth(1).press("Enter");
         answers.nth(1).click();
-        assertThat(alice.at("poll-option").nth(1)).hasAttribute("aria-label", "Peas, 2 votes: poll-alice, poll-bob");
+        assertThat(alice.at("poll-option").nth(1)).hasAttribute("aria-label", "Peas, 2 votes: poll-alice and poll-bob");
         assertThat(answers.nth(1)).hasAttribute("aria-pressed", "true");
         answers.nth(1).click();
         assertThat(alice.at("poll-option")).hasText(new String[] {"Beans0", "Peas1poll-alice"});
