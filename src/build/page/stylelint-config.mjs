@@ -12,7 +12,10 @@ export const stylelintConfig = {
     "declaration-block-no-duplicate-properties": [true, { ignore: ["consecutive-duplicates-with-different-values"] }],
     "declaration-block-no-shorthand-property-overrides": true,
     // Colours of the system, for which a browser with forced colours has its own values, are missing in the linter's list.
-    "declaration-property-value-no-unknown": [true, { ignoreProperties: { "/color|^background|^border/": "/Canvas|Mark/" } }],
+    "declaration-property-value-no-unknown": [
+      true,
+      { ignoreProperties: { "/color|^background|^border/": "/Canvas|Mark/", "word-break": "auto-phrase" } },
+    ],
     "font-family-no-duplicate-names": true,
     "font-family-no-missing-generic-family-keyword": true,
     "function-calc-no-unspaced-operator": true,

@@ -136,7 +136,7 @@ export class Writing extends Model {
    * @param {string} option
    */
   vote(room, message, option) {
-    const user = /** @type {string} */ (this.#client.user);
+    const user = /** @type {string} */ (this.#client.userId);
     const timeline = this.#timelines.of(room);
     const now = voted(timeline.message(message.seq, message.stamp) ?? message, timeline.pendingChanges(), user);
     const isOwn = (/** @type {string} */ each) => tallyOf(now.votes, each).userIds.includes(user);

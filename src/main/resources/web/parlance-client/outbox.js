@@ -18,7 +18,7 @@ import { StoredRequests } from "./stored-requests.js";
  * @property {string} roomId
  * @property {string} type of the frame, such as `post`
  * @property {{text?: string, seq?: number, stamp?: string, replyTo?: number, alsoToRoom?: boolean, emoji?: string, removed?:
- *   boolean, [more: string]: unknown}} fields of the frame, such as `text`
+ *   boolean, options?: string[], multiple?: boolean, [more: string]: unknown}} fields of the frame, such as `text`
  * @property {RequestState} state
  * @property {number} [seq]
  * @property {string} [stamp] of that event
