@@ -128,8 +128,8 @@ final class ClientPackageIT {
         Files.writeString(project.resolve("typed.ts"), """
             import { DEFAULTS, MAX_PAGE, ParlanceClient, ParlanceError } from "parlance-client";
             const client: ParlanceClient = new ParlanceClient({ origin: "https://chat.example.org" });
-            client.on("event", ({ room, event }) => {
-              const where: string = room;
+            client.on("event", ({ roomId, event }) => {
+              const where: string = roomId;
               const seq: number = event.seq;
               return [where, seq];
             });
