@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * File of the page with its encodings, made once for all requests.
  *
  * @param encodings the preferred one first, the unencoded file last
- * @param tag changes with the content (RFC 9110, 8.8.3); each encoding adds its name
+ * @param digest of the content; its beginning is the entity tag (RFC 9110, 8.8.3), to which each encoding adds its name
  * @param policy content security policy of this document; null for the default one
  */
 record PageFile(
         String contentType,
         List<Encoded> encodings,
-        String tag,
+        String digest,
         @Nullable String policy) {
 
     /**
@@ -37,6 +37,9 @@ record PageFile(
 
     static final String BROTLI = "br";
     static final String GZIP = "gzip";
+
+    /** Length of an entity tag: it goes with each file, and tells only versions of one file apart. */
+    private static final int TAG_DIGITS = 24;
 
     private static final Map<String, String> CONTENT_TYPES = Map.of(
             "html", "text/html; charset=utf-8",
@@ -86,7 +89,7 @@ record PageFile(
     /** Answers with the file, or with 304 when the browser has it already. */
     void send(HttpServerRequest request, String cacheControl) {
         Encoded chosen = choose(request.getHeader("Accept-Encoding"));
-        String entityTag = '"' + tag + (chosen.coding().isEmpty() ? "" : "-" + chosen.coding()) + '"';
+        String entityTag = '"' + digest.substring(0, TAG_DIGITS) + (chosen.coding().isEmpty() ? "" : "-" + chosen.coding()) + '"';
         HttpServerResponse response =
                 request.response().putHeader("Cache-Control", cacheControl).putHeader("ETag", entityTag);
         if (policy != null) {

@@ -34,7 +34,7 @@ final class WorkerScript {
                         path,
                         "sha256-"
                                 + Base64.getEncoder()
-                                        .encodeToString(HexFormat.of().parseHex(file.tag())));
+                                        .encodeToString(HexFormat.of().parseHex(file.digest())));
             }
         });
         String source = script.choose(null).content().toString();
