@@ -5,7 +5,7 @@ import { Field } from "./field.js";
 import { wordFailure } from "../model/failure-text.js";
 import { MAX_OPTIONS, MAX_OPTION_LENGTH, MIN_OPTIONS } from "../model/poll.js";
 import { say as common } from "../words/en/common.js";
-import { say } from "../words/en/poll-dialog.js";
+import { say } from "../words/en/pollform.js";
 
 /** Dialog that posts a poll to the open room. @param {{chat: Page.Chat, close: () => void}} properties */
 export default function PollDialog({ chat, close }) {

@@ -89,7 +89,7 @@ final class SafetyBrowserIT {
                             payload,
                             "description",
                             payload,
-                            "members",
+                            "memberIds",
                             List.of("safety-" + i)));
         }
         Visitor alice = Visitor.register(BROWSER, Nodes.first(), "safety-alice");

@@ -1,7 +1,7 @@
 import { words } from "../words.js";
 
 /** Words of the dialog for a new poll. */
-export const say = words("pollDialog", {
+export const say = words("pollform", {
   newPoll: "New poll",
   question: "Question",
   answer: "Answer {number}",
