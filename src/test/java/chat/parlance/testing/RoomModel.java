@@ -143,7 +143,7 @@ public final class RoomModel {
 
     private static void tally(JsonObject counted, Map<String, Set<String>> tally) {
         for (String name : counted.fieldNames()) {
-            texts(counted.getJsonObject(name).getJsonArray("users"))
+            texts(counted.getJsonObject(name).getJsonArray("userIds"))
                     .forEach(user -> tally.computeIfAbsent(name, first -> new TreeSet<>())
                             .add(user));
         }
