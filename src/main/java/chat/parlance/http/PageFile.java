@@ -89,7 +89,8 @@ record PageFile(
     /** Answers with the file, or with 304 when the browser has it already. */
     void send(HttpServerRequest request, String cacheControl) {
         Encoded chosen = choose(request.getHeader("Accept-Encoding"));
-        String entityTag = '"' + digest.substring(0, TAG_DIGITS) + (chosen.coding().isEmpty() ? "" : "-" + chosen.coding()) + '"';
+        String entityTag =
+                '"' + digest.substring(0, TAG_DIGITS) + (chosen.coding().isEmpty() ? "" : "-" + chosen.coding()) + '"';
         HttpServerResponse response =
                 request.response().putHeader("Cache-Control", cacheControl).putHeader("ETag", entityTag);
         if (policy != null) {
