@@ -3,19 +3,14 @@ package chat.parlance.http;
 import chat.parlance.account.Account;
 import chat.parlance.account.AuditEntry;
 import chat.parlance.account.Invite;
+import chat.parlance.json.ResourceCodec;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.Function;
 
 /** JSON of accounts, invites and the audit trail. */
 public final class AccountJson {
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private AccountJson() {}
 
@@ -25,12 +20,12 @@ public final class AccountJson {
                 .put("name", account.name())
                 .put("serverRole", account.role().wireName())
                 .put("disabled", account.disabled())
-                .put("createdAt", time(account.createdAt()));
+                .put("createdAt", ResourceCodec.time(account.createdAt()));
         if (account.email() != null) {
             json.put("email", account.email());
         }
         if (account.usedAt() != null) {
-            json.put("usedAt", time(account.usedAt()));
+            json.put("usedAt", ResourceCodec.time(account.usedAt()));
         }
         return json;
     }
@@ -44,8 +39,8 @@ public final class AccountJson {
                 .put("roomIds", rooms)
                 .put("useCount", invite.uses())
                 .put("maxUses", invite.maxUses())
-                .put("createdAt", time(invite.madeAt()))
-                .put("expiresAt", time(invite.expiresAt()));
+                .put("createdAt", ResourceCodec.time(invite.madeAt()))
+                .put("expiresAt", ResourceCodec.time(invite.expiresAt()));
         if (invite.madeBy() != null) {
             json.put("createdBy", invite.madeBy().value());
         }
@@ -54,7 +49,7 @@ public final class AccountJson {
 
     /** An entry of the audit trail; the command line prints it as a line. */
     public static JsonObject of(AuditEntry entry) {
-        JsonObject json = new JsonObject().put("auditId", entry.id()).put("at", time(entry.at()));
+        JsonObject json = new JsonObject().put("auditId", entry.id()).put("at", ResourceCodec.time(entry.at()));
         if (entry.actor() != null) {
             json.put("actor", entry.actor());
         }
@@ -63,10 +58,6 @@ public final class AccountJson {
             json.put("detail", entry.detail());
         }
         return json;
-    }
-
-    static String time(Instant at) {
-        return TIME.format(at);
     }
 
     static <T> byte[] list(String name, List<T> all, Function<T, JsonObject> encode) {

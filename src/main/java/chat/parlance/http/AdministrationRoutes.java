@@ -5,6 +5,7 @@ import chat.parlance.account.AccountFilter;
 import chat.parlance.account.AccountService;
 import chat.parlance.account.Actor;
 import chat.parlance.json.JsonFields;
+import chat.parlance.json.ResourceCodec;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.ServerRole;
 import chat.parlance.model.UserId;
@@ -85,7 +86,7 @@ public final class AdministrationRoutes implements Operations {
                 accounts.makeReset(actor(context), user(context)),
                 code -> new JsonObject()
                         .put("linkCode", code.text())
-                        .put("expiresAt", AccountJson.time(Instant.now().plus(AccountService.RESET_LIFE)))
+                        .put("expiresAt", ResourceCodec.time(Instant.now().plus(AccountService.RESET_LIFE)))
                         .toBuffer()
                         .getBytes());
     }

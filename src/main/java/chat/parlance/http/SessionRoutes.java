@@ -2,24 +2,19 @@ package chat.parlance.http;
 
 import chat.parlance.auth.AuthService;
 import chat.parlance.auth.OpenSession;
+import chat.parlance.json.ResourceCodec;
 import chat.parlance.model.Principal;
 import chat.parlance.model.SessionId;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /** Sessions of the user. */
 public final class SessionRoutes implements Operations {
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private final AuthService auth;
 
@@ -46,14 +41,10 @@ public final class SessionRoutes implements Operations {
         JsonArray sessions = new JsonArray();
         open.forEach(session -> sessions.add(new JsonObject()
                 .put("sessionId", session.id().toString())
-                .put("createdAt", time(session.createdAt()))
-                .put("usedAt", time(session.usedAt()))
+                .put("createdAt", ResourceCodec.time(session.createdAt()))
+                .put("usedAt", ResourceCodec.time(session.usedAt()))
                 .put("agent", session.agent())
                 .put("current", session.id().equals(current))));
         return new JsonObject().put("sessions", sessions).toBuffer().getBytes();
-    }
-
-    private static String time(Instant at) {
-        return TIME.format(at);
     }
 }

@@ -22,12 +22,18 @@ import chat.parlance.model.UserId;
 import chat.parlance.model.UserPreferences;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 
 /** JSON of REST answers. */
 public final class ResourceCodec {
 
     private ResourceCodec() {}
+
+    /** A time as all resources and events have it. */
+    public static String time(Instant at) {
+        return JsonDocument.TIME.format(at);
+    }
 
     public static byte[] encode(Room room) {
         return new RoomJson(room).encode();

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Who may act on whom, and that an owner is left. */
+/** Rules for acts on accounts: the roles that allow them, and the last owner. */
 final class AccountRulesTest {
 
     private static final AccountChange DISABLE = new AccountChange(null, true);

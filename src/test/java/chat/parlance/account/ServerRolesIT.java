@@ -135,7 +135,7 @@ final class ServerRolesIT {
                         action.body() == null ? null : action.body().replace("ROLE", role));
     }
 
-    /** Whoever lacks a right gets the same answer for what exists as for what does not. */
+    /** A role without the right gets the same answer whether the account or room exists or not. */
     @ParameterizedTest
     @MethodSource("pairs")
     void shouldTellNobodyWhatTheRoleMayNotKnow(Pair pair) {

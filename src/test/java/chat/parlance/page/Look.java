@@ -93,7 +93,7 @@ enum Look {
 
     private static AxeBuilder axe(Page page) {
         AxeRunOptions options = new AxeRunOptions();
-        // Of elements without a fault axe would describe each, by a selector and its markup.
+        // Otherwise axe describes elements without a fault too, each by a selector and its markup.
         options.setResultTypes(List.of("violations"));
         // The page has no frames; the other mode would open a new page for each check.
         return new AxeBuilder(page).setLegacyMode(true).options(options);
