@@ -103,7 +103,7 @@ final class EmojiBrowserIT {
         alice.at("draft").press("Enter");
         assertThat(alice.message("Well")).hasCount(1);
         assertThat(alice.at("draft")).hasValue("");
-        assertThat(held).hasSize(1);
+        alice.page().waitForCondition(() -> !held.isEmpty());
         held.getFirst().resume();
         alice.at("draft").pressSequentially("Bye :wave:");
         assertThat(alice.at("draft")).hasValue("Bye 👋");

@@ -204,7 +204,7 @@ final class FramesIT {
         String ping = "{\"type\":\"ping\",\"ref\":\"1\"}";
         String longest = ping + " ".repeat(MAX_MESSAGE_BYTES - ping.length());
         int fragment = MAX_MESSAGE_BYTES / MAX_FRAGMENTS;
-        Rest alice = Rest.logIn(TestNode.address(), "alice");
+        Rest alice = Rest.logIn(TestNode.address(), "limits-alice");
         try (RawSocket socket = RawSocket.authenticated(TestNode.address(), alice.token())) {
             assertThat(socket.awaitText()).contains("\"welcome\"");
             socket.send(FrameBytes.of("81fe 4000 00000000"));
