@@ -1,17 +1,20 @@
 package chat.parlance;
 
+import chat.parlance.backup.BackupCommand;
+import chat.parlance.backup.RestoreCommand;
 import chat.parlance.bench.BenchCommand;
+import chat.parlance.build.Build;
 import chat.parlance.doctor.DoctorCommand;
 import chat.parlance.verification.VerifyCommand;
 import java.security.Security;
 import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
+import picocli.CommandLine;
 
 /** The command line; without a command it starts a node. */
 public final class Parlance {
@@ -47,6 +50,8 @@ public final class Parlance {
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(VerifyCommand.line())
                 .addSubcommand(DoctorCommand.line())
+                .addSubcommand(BackupCommand.line())
+                .addSubcommand(RestoreCommand.line())
                 .addSubcommand(AdminCommand.line())
                 .addSubcommand(new CompletionCommand())
                 .addSubcommand(new HelpCommand());

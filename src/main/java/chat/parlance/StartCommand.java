@@ -1,6 +1,7 @@
 package chat.parlance;
 
 import chat.parlance.account.AccountService;
+import chat.parlance.build.Build;
 import chat.parlance.config.ConfigFlags;
 import chat.parlance.config.ConfigLoader;
 import chat.parlance.config.ParlanceConfig;
@@ -10,8 +11,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 /** {@code parlance start}: runs a node until a signal stops the process. */
 @Command(
