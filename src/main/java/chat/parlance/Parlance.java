@@ -8,13 +8,13 @@ import chat.parlance.doctor.DoctorCommand;
 import chat.parlance.verification.VerifyCommand;
 import java.security.Security;
 import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
-import picocli.CommandLine;
 
 /** The command line; without a command it starts a node. */
 public final class Parlance {

@@ -98,8 +98,8 @@ final class BackupIT {
             JsonArray before = new JsonObject(alice.get(EVENTS + 0).body()).getJsonArray("events");
             before.remove(before.size() - 1);
             assertThat(page.getJsonArray("events")).isEqualTo(before);
-            HttpResponse<String> refreshed = new Rest(address, null)
-                    .post("/sessions/refresh", Map.of("refreshToken", refreshToken));
+            HttpResponse<String> refreshed =
+                    new Rest(address, null).post("/sessions/refresh", Map.of("refreshToken", refreshToken));
             assertThat(refreshed.statusCode()).as(refreshed.body()).isEqualTo(200);
             shouldJudgeCursors(back);
         } finally {
@@ -122,10 +122,14 @@ final class BackupIT {
     private static String answer(Rest user, JsonObject cursor) {
         try (Socket socket = Socket.authenticated(user.address(), user.token())) {
             socket.send(Map.of(
-                    "type", "join",
-                    "roomId", ROOM,
-                    "since", cursor.getLong("seq"),
-                    "stamp", cursor.getString("stamp")));
+                    "type",
+                    "join",
+                    "roomId",
+                    ROOM,
+                    "since",
+                    cursor.getLong("seq"),
+                    "stamp",
+                    cursor.getString("stamp")));
             return socket.await(frame -> List.of("event", "reset").contains(frame.getString("type")))
                     .getString("type");
         }
@@ -144,7 +148,8 @@ final class BackupIT {
         assertThat(run("verify", flag).exitCode()).isZero();
         assertThat(rows(target)).isEqualTo(rows(uri, kept.getLong("seq")));
         Path second = folder.resolve("second.parlance");
-        assertThat(run("backup", second.toString(), flag, "--withoutKey").exitCode()).isZero();
+        assertThat(run("backup", second.toString(), flag, "--withoutKey").exitCode())
+                .isZero();
         assertThat(run("restore", second.toString(), flag, data))
                 .isEqualTo(new Ran(
                         1,
@@ -163,13 +168,13 @@ final class BackupIT {
         String flag = "--postgres.uri=" + TestNode.postgresUri(target);
         Path wrong = folder.resolve("wrong");
         Files.writeString(wrong, "another passphrase\n");
-        assertThat(run("restore", backup.toString(), flag, "--passphraseFile=" + wrong).err())
+        assertThat(run("restore", backup.toString(), flag, "--passphraseFile=" + wrong)
+                        .err())
                 .contains("the passphrase is not that of the backup");
         byte[] bytes = Files.readAllBytes(backup);
         bytes[bytes.length / 2] ^= 1;
         Path damaged = Files.write(folder.resolve("damaged"), bytes);
-        assertThat(run("restore", damaged.toString(), flag, passphrase()).err())
-                .contains("is no whole backup");
+        assertThat(run("restore", damaged.toString(), flag, passphrase()).err()).contains("is no whole backup");
         assertThat(tables(target)).isZero();
         try (Connection other = Database.connect(target)) {
             assertThat(run("restore", backup.toString(), flag, passphrase()).err())
@@ -194,7 +199,8 @@ final class BackupIT {
         assertThat(run("restore", backup.toString(), flag, passphrase()).err()).contains("refused");
         assertThat(rows(target)).contains("account 0", "event 0", "room_visibility 3");
         execute(target, "alter table event drop constraint refused");
-        assertThat(run("restore", backup.toString(), flag, passphrase()).exitCode()).isZero();
+        assertThat(run("restore", backup.toString(), flag, passphrase()).exitCode())
+                .isZero();
         assertThat(run("verify", flag).exitCode()).isZero();
     }
 
@@ -239,8 +245,8 @@ final class BackupIT {
     private static long tables(PostgresUri database) throws SQLException {
         try (Connection connection = Database.connect(database);
                 Statement statement = connection.createStatement();
-                ResultSet count = statement.executeQuery(
-                        "select count(*) from pg_tables where schemaname = current_schema()")) {
+                ResultSet count =
+                        statement.executeQuery("select count(*) from pg_tables where schemaname = current_schema()")) {
             count.next();
             return count.getLong(1);
         }
@@ -258,11 +264,11 @@ final class BackupIT {
         try (Connection connection = Database.connect(database);
                 Statement statement = connection.createStatement()) {
             try (ResultSet names = statement.executeQuery("""
-                    select tablename from pg_tables
-                    where schemaname = current_schema() and tablename not like 'commit_log%'
-                          and tablename not in ('flyway_schema_history', 'search_entry', 'log_in_attempt')
-                    order by tablename
-                    """)) {
+                select tablename from pg_tables
+                where schemaname = current_schema() and tablename not like 'commit_log%'
+                      and tablename not in ('flyway_schema_history', 'search_entry', 'log_in_attempt')
+                order by tablename
+                """)) {
                 while (names.next()) {
                     tables.add(names.getString(1));
                 }

@@ -87,13 +87,13 @@ public final class BackupCommand implements Callable<Integer> {
             writer.finish();
             line.getOut()
                     .printf(
-                    Locale.ROOT,
-                    "%s: %,d rows of %d tables, schema %d, %,d bytes%n",
-                    file,
-                    manifest.rows(),
-                    manifest.tables().size(),
-                    manifest.schema().version(),
-                    Files.size(file));
+                            Locale.ROOT,
+                            "%s: %,d rows of %d tables, schema %d, %,d bytes%n",
+                            file,
+                            manifest.rows(),
+                            manifest.tables().size(),
+                            manifest.schema().version(),
+                            Files.size(file));
         }
         return ExitCode.DONE.code();
     }

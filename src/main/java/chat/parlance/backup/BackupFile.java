@@ -58,8 +58,8 @@ final class BackupFile implements AutoCloseable {
     }
 
     private static BackupFile read(Path file, ZipFile zip) throws IOException {
-        String list = text(zip, Entries.CHECKSUMS)
-                .orElseThrow(() -> damaged(file, "it has no " + Entries.CHECKSUMS, null));
+        String list =
+                text(zip, Entries.CHECKSUMS).orElseThrow(() -> damaged(file, "it has no " + Entries.CHECKSUMS, null));
         try {
             Map<String, String> checksums = Entries.parse(list);
             // The list is its own witness: what it does not name is not compared, and so may not be there.

@@ -45,8 +45,8 @@ final class Passphrase {
             return firstLine(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
         }
         char[] typed = terminal.get().readPassword("Passphrase of the backup: ");
-        if (typed == null
-                || twice && !Arrays.equals(typed, terminal.get().readPassword("The same passphrase again: "))) {
+        char[] again = twice ? terminal.get().readPassword("The same passphrase again: ") : typed;
+        if (typed == null || !Arrays.equals(typed, again)) {
             throw StartupException.usage("the two passphrases differ");
         }
         return new String(typed);

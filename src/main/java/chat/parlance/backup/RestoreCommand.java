@@ -64,11 +64,11 @@ public final class RestoreCommand implements Callable<Integer> {
             }
             line.getOut()
                     .printf(
-                    Locale.ROOT,
-                    "%,d rows of %d tables restored, as of %s%n",
-                    backup.manifest().rows(),
-                    backup.manifest().tables().size(),
-                    backup.manifest().madeAt());
+                            Locale.ROOT,
+                            "%,d rows of %d tables restored, as of %s%n",
+                            backup.manifest().rows(),
+                            backup.manifest().tables().size(),
+                            backup.manifest().madeAt());
             line.getOut().println(keep(key, config));
         }
         return ExitCode.DONE.code();

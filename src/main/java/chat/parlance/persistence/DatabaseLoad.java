@@ -24,7 +24,7 @@ public final class DatabaseLoad implements AutoCloseable {
     /** Tables to which everything else belongs: without rows in them a database has nothing of its own. */
     private static final List<String> OWNERS = List.of("account", "room", "event", "audit");
 
-    private static final int LEAVE_TIMEOUT_MS = 2_000;
+    private static final int LEAVE_TIMEOUT_MS = 5_000;
     private static final int LOOK_MS = 100;
 
     private static final String OTHERS = """
@@ -76,8 +76,8 @@ public final class DatabaseLoad implements AutoCloseable {
             }
             Schema present = Schema.read(connection);
             if (present.version() == 0) {
-                throw new StartupException("the database " + uri
-                        + " has tables that are not Parlance's; name an empty database");
+                throw new StartupException(
+                        "the database " + uri + " has tables that are not Parlance's; name an empty database");
             }
             for (String owner : OWNERS) {
                 if (tables.contains(owner) && hasRows(statement, owner)) {

@@ -111,10 +111,7 @@ final class BackupFileTest {
     void shouldNameTheVersionThatABackupOfANewerSchemaNeeds() throws Exception {
         int newer = Build.load().schema() + 1;
         Path file = write(new Manifest(
-                Instant.EPOCH,
-                new Schema(List.of(new Schema.Migration(newer, 1)), "9.8.7"),
-                List.of(ROWS),
-                Map.of()));
+                Instant.EPOCH, new Schema(List.of(new Schema.Migration(newer, 1)), "9.8.7"), List.of(ROWS), Map.of()));
         assertThatThrownBy(() -> BackupFile.open(file).close())
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("has the schema of version " + newer)

@@ -52,13 +52,21 @@ final class PointInTimeIT {
                 node.stop();
             }
             postgres.recoverTo("noon", base, archive);
-            Process verify = NodeProcess.startCommand("verify", "--postgres.uri=" + TestNode.postgresUri(postgres.uri()));
+            Process verify =
+                    NodeProcess.startCommand("verify", "--postgres.uri=" + TestNode.postgresUri(postgres.uri()));
             assertThat(NodeProcess.outputOf(verify)).contains("1 rooms, 3 events: no hole");
             assertThat(verify.waitFor()).isZero();
             Node restored = start(postgres);
             try (Socket socket = Socket.authenticated("127.0.0.1:" + restored.httpPort(), alice.token())) {
                 socket.send(Map.of(
-                        "type", "join", "roomId", ROOM, "since", lost.getLong("seq"), "stamp", lost.getString("stamp")));
+                        "type",
+                        "join",
+                        "roomId",
+                        ROOM,
+                        "since",
+                        lost.getLong("seq"),
+                        "stamp",
+                        lost.getString("stamp")));
                 assertThat(socket.await("reset").getLong("head")).isEqualTo(lost.getLong("seq") - 1);
             } finally {
                 restored.stop();
