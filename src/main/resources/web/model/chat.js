@@ -174,7 +174,7 @@ export class Chat extends Model {
    */
   async markUnread(room, message) {
     await this.attempt(async () => {
-      await this.rooms.markUnread(room, message);
+      await this.rooms.reading.markUnread(room, message);
       const timeline = this.timelines.of(room);
       timeline.readBefore = message.seq - 1;
       timeline.changed();
@@ -218,7 +218,7 @@ export class Chat extends Model {
    * @param {Page.Room} room
    */
   hide(room) {
-    this.rooms.readAll(room);
+    this.rooms.reading.readAll(room);
     if (room.roomId === this.room) {
       this.showRooms();
     }
@@ -338,7 +338,7 @@ export class Chat extends Model {
     const timeline = this.room === null ? null : this.timelines.of(this.room);
     const isLooking = document.visibilityState === "visible" && document.hasFocus();
     if (isLooking && timeline?.atEnd && timeline.followed) {
-      this.rooms.read(timeline.room, timeline.last, timeline.lastStamp);
+      this.rooms.reading.read(timeline.room, timeline.last, timeline.lastStamp);
     }
     const { root = null, last } = this.thread ?? {};
     if (isLooking && this.room !== null && root && last) {
@@ -414,7 +414,7 @@ export class Chat extends Model {
       return;
     }
     if (route.room !== this.room) {
-      this.rooms.opened(route.room);
+      this.rooms.reading.opened(route.room);
       this.jumps.entered(route.room);
       this.writing.writeNew();
       this.panel = this.panel && KEPT_PANELS.includes(this.panel.kind) ? this.panel : null;
