@@ -195,7 +195,7 @@ final class PostgresPools {
             case READS, SEARCHES -> Map.of();
             case COMMITS -> appending(lockTimeout(SHORT_LOCK_TIMEOUT_MS));
             case LOCKED_COMMITS -> appending(forTurns());
-            case CHANGES -> forTurns();
+            case CHANGES -> appending(forTurns());
             case WATCH -> lockTimeout(SHORT_LOCK_TIMEOUT_MS);
             case INDEX -> INDEXER;
         };
