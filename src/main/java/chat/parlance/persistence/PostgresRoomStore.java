@@ -95,6 +95,24 @@ final class PostgresRoomStore implements RoomStore {
 
     private static final int FINDS_AT_ONCE = 16;
 
+    /** Memberships of many users at once, with the heads of the rooms. */
+    private static final String MEMBERSHIP = """
+        select q.ordinal, r.visibility, r.archived, m.membership, m.role, m.muted, r.head, r.head_stamp
+        from unnest($1::text[], $2::text[]) with ordinality as q (room_id, user_id, ordinal)
+        cross join lateral (
+            select x.room_id, x.visibility, x.archived, x.head, x.head_stamp from room x where x.room_id = q.room_id offset 0
+        ) r
+        left join lateral (
+            select x.membership, x.role, x.muted
+            from member x
+            where x.room_id = q.room_id and x.user_id = q.user_id
+            offset 0
+        ) m on true
+        where %s
+        """.formatted(PublicRooms.orOwn("q.user_id"));
+
+    private static final int MEMBERSHIPS_AT_ONCE = 64;
+
     private static final String FILTER = """
           and ($4::boolean is null or r.archived = $4)
           and ($5 = '' or position(lower($5) in lower(r.room_id || ' ' || r.name || ' ' || r.topic)) > 0)
@@ -133,6 +151,8 @@ final class PostgresRoomStore implements RoomStore {
         limit $4
         """.formatted(PostgresUserStore.AMBIGUOUS);
 
+    private record Place(RoomId room, UserId user) {}
+
     private record Wanted(RoomId room, UserId user, Range range) {
 
         long after() {
@@ -165,6 +185,8 @@ final class PostgresRoomStore implements RoomStore {
     private final QueryBatcher<Wanted, Optional<RoomAccess>> accesses =
             new QueryBatcher<>(this::access, ACCESSES_AT_ONCE);
     private final QueryBatcher<Viewed, Optional<Room>> finds = new QueryBatcher<>(this::find, FINDS_AT_ONCE);
+    private final QueryBatcher<Place, Optional<RoomAccess>> memberships =
+            new QueryBatcher<>(this::memberships, MEMBERSHIPS_AT_ONCE);
 
     /**
      * @param statements for reads, and for writes that wait for no lock
@@ -228,8 +250,37 @@ final class PostgresRoomStore implements RoomStore {
     }
 
     @Override
+    public Future<Optional<RoomAccess>> membership(RoomId room, UserId user) {
+        return memberships.ask(new Place(room, user));
+    }
+
+    @Override
+    public Future<Optional<EventPage>> tail(RoomId room, Selection selection, int limit) {
+        return history.tail(room, selection, limit);
+    }
+
+    @Override
     public Future<Optional<RoomAccess>> history(RoomId room, UserId user, Selection selection, Range range) {
         return history.read(room, user, selection, range);
+    }
+
+    private Future<List<Optional<RoomAccess>>> memberships(List<Place> places) {
+        Tuple parameters = Tuple.of(
+                places.stream().map(place -> place.room().value()).toArray(String[]::new),
+                places.stream().map(place -> place.user().value()).toArray(String[]::new));
+        return statements.run(MEMBERSHIP, parameters).map(rows -> {
+            List<Optional<RoomAccess>> found = new ArrayList<>(Collections.nCopies(places.size(), Optional.empty()));
+            for (Row row : rows) {
+                found.set(
+                        row.getLong("ordinal").intValue() - 1,
+                        Optional.of(new RoomAccess(
+                                RoomRow.visibility(row),
+                                row.getBoolean("archived"),
+                                RoomRow.membership(row),
+                                EventPage.newest(List.of(), EventReader.head(row)))));
+            }
+            return found;
+        });
     }
 
     private Future<List<Optional<RoomAccess>>> access(List<Wanted> wanted) {

@@ -28,6 +28,16 @@ public interface RoomStore {
      */
     Future<Optional<RoomAccess>> access(RoomId room, UserId user, Range range);
 
+    /** Membership of {@code user} in the room, without events; empty when there is no such room. */
+    Future<Optional<RoomAccess>> membership(RoomId room, UserId user);
+
+    /**
+     * The newest events of one selection, messages in their present state, without a check of permissions. The tallies of
+     * a message list more users than a page does, in the order of their reactions or votes. Empty when there is no such
+     * room.
+     */
+    Future<Optional<EventPage>> tail(RoomId room, Selection selection, int limit);
+
     /**
      * Membership of the user with the events of one selection, messages in their present state; the seq of a range may be
      * that of an event of any kind.
