@@ -180,6 +180,7 @@ final class StatesBrowserIT {
         Visitor alice = scene.alice(BROWSER, address, look.options());
         Page page = alice.page();
         alice.lookAt("garden");
+        alice.awaitField();
         alice.message("it is in the car").focus();
         page.keyboard().press("Delete");
         assertThat(alice.at("confirm-dialog")).isVisible();
