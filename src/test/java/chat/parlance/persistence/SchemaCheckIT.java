@@ -50,7 +50,7 @@ final class SchemaCheckIT {
             // Made with a table, or by Flyway.
             present.keySet()
                     .removeIf(key ->
-                            key.kind() == SchemaObject.Kind.INDEX && key.name().matches(".*_(pkey|key)|flyway.*")
+                            (key.kind() == SchemaObject.Kind.INDEX && key.name().matches(".*_(pkey|key)|flyway.*"))
                                     || key.name().startsWith("flyway"));
             assertThat(expected.keySet()).isEqualTo(present.keySet());
             expected.forEach((key, body) -> {
