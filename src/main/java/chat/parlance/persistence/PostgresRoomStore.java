@@ -231,9 +231,11 @@ final class PostgresRoomStore implements RoomStore {
     }
 
     private Future<List<Optional<RoomAccess>>> memberships(List<Place> places) {
-        Tuple parameters = Tuple.of(
-                places.stream().map(place -> place.room().value()).toArray(String[]::new),
-                places.stream().map(place -> place.user().value()).toArray(String[]::new));
+        Tuple parameters = Tuple.tuple()
+                .addArrayOfString(
+                        places.stream().map(place -> place.room().value()).toArray(String[]::new))
+                .addArrayOfString(
+                        places.stream().map(place -> place.user().value()).toArray(String[]::new));
         return statements.run(MEMBERSHIP, parameters).map(rows -> {
             List<Optional<RoomAccess>> found = new ArrayList<>(Collections.nCopies(places.size(), Optional.empty()));
             for (Row row : rows) {

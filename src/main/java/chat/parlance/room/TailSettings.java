@@ -22,6 +22,6 @@ public record TailSettings(
     /** The settings of each of so many event loops, which share the memory of the node. */
     public TailSettings ofLoops(int loops) {
         int share = memoryBytes / loops;
-        return new TailSettings(memoryBytes == 0 ? 0 : Math.max(share, roomMemoryBytes), roomMemoryBytes);
+        return new TailSettings(share, memoryBytes == 0 ? roomMemoryBytes : Math.min(roomMemoryBytes, share));
     }
 }
