@@ -212,10 +212,10 @@ public final class RoomService {
     }
 
     /**
-     * {@link #change(UserId, RoomId, List)} for the user itself, which joins a public room or accepts an invitation.
+     * Joins a public room, or accepts an invitation, see {@link RoomStore#join}.
      */
     public Future<List<Event>> join(UserId user, RoomId room) {
-        return change(user, room, user, MembershipChange.JOINED);
+        return rooms.join(room, user);
     }
 
     /** Joins a room as an administrator of the server, see {@link RoomStore#joinAny}. */
@@ -230,7 +230,9 @@ public final class RoomService {
 
     /** {@link #change(UserId, RoomId, List)} for one user. */
     public Future<List<Event>> change(UserId actor, RoomId room, UserId user, MembershipChange change) {
-        return change(actor, room, List.of(new MemberChange(user, change)));
+        return change == MembershipChange.JOINED && actor.equals(user)
+                ? join(user, room)
+                : change(actor, room, List.of(new MemberChange(user, change)));
     }
 
     /**

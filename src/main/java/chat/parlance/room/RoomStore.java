@@ -92,6 +92,16 @@ public interface RoomStore {
     Future<List<Event>> changeMembers(RoomId room, UserId actor, List<MemberChange> changes);
 
     /**
+     * Joins a public room, or accepts an invitation: {@link #changeMembers} for the user itself. Joins of many users and
+     * rooms are stored together.
+     *
+     * <p>Fails like {@link #changeMembers}, or with {@code room.limit}.
+     *
+     * @return the event of the join; none for a member
+     */
+    Future<List<Event>> join(RoomId room, UserId user);
+
+    /**
      * Joins a room by the permission to join any room. The events are an invitation of {@code actor} by itself, which
      * nothing else can cause, and the join.
      *

@@ -51,6 +51,7 @@ final class ConfigSectionsTest {
         postgres.maxWaitingReads | 2000 | 2001
         postgres.changeConnections | 3 | 4
         postgres.maxWaitingChanges | 2000 | 2002
+        postgres.maxWaitingJoins | 20000 | 20002
         postgres.startTimeoutMs | 30000 | 30001
         postgres.statementTimeoutMs | 5000 | 5001
         postgres.lockTimeoutMs | 3000 | 3001

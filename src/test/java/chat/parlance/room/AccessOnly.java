@@ -89,6 +89,11 @@ public interface AccessOnly extends RoomStore {
     }
 
     @Override
+    default Future<List<Event>> join(RoomId room, UserId user) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     default Future<List<Event>> joinAny(RoomId room, UserId actor) {
         throw new UnsupportedOperationException();
     }

@@ -259,6 +259,11 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
     }
 
     @Override
+    public Future<List<Event>> join(RoomId room, UserId user) {
+        return changeMembers(room, user, List.of(new MemberChange(user, MembershipChange.JOINED)));
+    }
+
+    @Override
     public void publish(List<Event> events) {
         receive(events);
         bus.publish(this, events);
