@@ -4,7 +4,7 @@ import chat.parlance.setting.InvalidSettingException;
 import chat.parlance.setting.Within;
 
 /**
- * Section {@code history}: memory for the newest events of rooms.
+ * Section {@code tails}: memory for the newest events of rooms.
  *
  * @param memoryBytes of all tails of the node; 0 to read each page from the store
  * @param roomMemoryBytes of one tail with its encoded pages
@@ -15,7 +15,7 @@ public record TailSettings(
 
     public TailSettings {
         if (memoryBytes > 0 && memoryBytes < roomMemoryBytes) {
-            throw new InvalidSettingException("history.memoryBytes", "0, or at least history.roomMemoryBytes");
+            throw new InvalidSettingException("tails.memoryBytes", "0, or at least tails.roomMemoryBytes");
         }
     }
 
