@@ -45,7 +45,7 @@ record LoopServices(
         Scheduler scheduler = Services.scheduler(context);
         EventStore events = services.database().events();
         RoomStore store = services.database().rooms();
-        TailSettings tails = config.history().ofLoops(config.websocket().loops());
+        TailSettings tails = config.tails().ofLoops(config.websocket().loops());
         RoomService rooms = new RoomService(events, store, new Tails(store, tails, metrics.rooms()), config.room());
         return new LoopServices(
                 rooms,
