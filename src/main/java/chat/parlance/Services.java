@@ -1,6 +1,7 @@
 package chat.parlance;
 
 import chat.parlance.account.AccountService;
+import chat.parlance.account.IssuedTokens;
 import chat.parlance.auth.AuthService;
 import chat.parlance.auth.AuthSettings;
 import chat.parlance.auth.LinkAttempts;
@@ -53,6 +54,7 @@ record Services(
         NewPasswords passwords,
         LinkAttempts links,
         AccountService accounts,
+        IssuedTokens tokens,
         UserDirectory directory) {
 
     private static final int LIMITS_REPORT_MS = 250;
@@ -90,6 +92,7 @@ record Services(
                                     new AuthService(
                                             database.users(),
                                             database.sessions(),
+                                            database.accessTokens(),
                                             hasher,
                                             tokens(vertx, key, config.auth()),
                                             revocations,
@@ -102,6 +105,7 @@ record Services(
                                     new NewPasswords(rules, hasher, rates),
                                     new LinkAttempts(throttle, rates),
                                     new AccountService(database.accounts(), database.audit()),
+                                    new IssuedTokens(database.accounts(), database.tokens(), Clock.systemUTC()),
                                     new UserDirectory(database.users(), config.directory()));
                             return services.watch().answered().map(answered -> services);
                         }));

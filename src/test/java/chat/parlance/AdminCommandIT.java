@@ -88,6 +88,32 @@ final class AdminCommandIT {
         assertThat(admin("audit", "--after=" + Long.MAX_VALUE).out()).isEmpty();
     }
 
+    @Test
+    void shouldMakeABotAndATokenThatWorksUntilItIsRevoked() {
+        Rest.logIn(TestNode.address(), "command-answers");
+        assertThat(admin("make-bot", "command-bot", "--owner=command-answers", "--role=guest")
+                        .out())
+                .isEqualTo("command-bot\tguest\tactive\tcommand-bot\n");
+        String token = admin("make-token", "command-bot", "--name=builds", "--scopes=post,read", "--rooms=command-yard")
+                .out()
+                .strip();
+        Rest bot = new Rest(TestNode.address(), token);
+        assertThat(new JsonObject(bot.get("/account").body()).getString("botOwner"))
+                .isEqualTo("command-answers");
+        assertThat(Rest.code(bot.get("/rooms"))).isEqualTo("token.scope");
+        String listed = admin("tokens", "command-bot").out();
+        assertThat(listed).contains("\tread,post\tcommand-yard\t").endsWith("\tbuilds\n");
+        String id = listed.substring(0, listed.indexOf('\t'));
+        assertThat(admin("revoke-token", id).exitCode()).isZero();
+        assertThat(bot.get("/account").statusCode()).isEqualTo(401);
+        assertThat(admin("revoke-token", id)).isEqualTo(new Ran(1, "", "parlance: No such resource\n"));
+        assertThat(admin("tokens", "command-bot").out()).isEmpty();
+        assertThat(admin("audit").out().lines())
+                .anyMatch(line -> line.contains("\"action\":\"bot.made\",\"subject\":\"command-bot\""))
+                .anyMatch(line -> line.contains("\"action\":\"token.revoked\",\"subject\":\"" + id + "\""))
+                .noneMatch(line -> line.contains(token));
+    }
+
     /** Only the command line itself has all rights; in the name of an account it has those of the account. */
     @ParameterizedTest
     @CsvSource({"owner, 0", "administrator, 0", "member, 1", "guest, 1"})
@@ -115,6 +141,11 @@ final class AdminCommandIT {
                 "invite --rooms=command-room | 1 | Only a user can invite to rooms",
                 "invite --by=command-nobody | 1 | Your role on the server",
                 "revoke-invite nonsense | 2 | nonsense",
+                "make-bot command-stray --owner=command-nobody | 1 | No such user",
+                "make-bot command-stray --owner=command-owner --role=owner | 2 | A bot is",
+                "make-token command-nobody --name=x | 1 | No such user",
+                "make-token command-nobody --name=x --scopes=all | 2 | there is no scope all",
+                "make-token command-nobody --name=x --days=400 | 2 | A token lives",
             })
     void shouldSayWhatIsWrong(String line, int exitCode, String error) {
         Ran ran = admin(line.split(" "));

@@ -265,7 +265,9 @@ public final class Connection implements Channel.Listener, Subscriber, UserConne
 
     @Override
     public void signal(Signal.Shown signal) {
-        language.signal(signal);
+        if (identity.sees(signal.place().orElse(null))) {
+            language.signal(signal);
+        }
     }
 
     @Override
@@ -282,7 +284,7 @@ public final class Connection implements Channel.Listener, Subscriber, UserConne
     @Override
     public void membershipChanged(RoomId room, @Nullable Room seen) {
         boolean told = subscriptions.isTold(room);
-        if (seen != null || !told) {
+        if ((seen != null || !told) && identity.sees(room)) {
             language.membershipChanged(room, seen);
         }
     }

@@ -3,6 +3,8 @@ package chat.parlance.persistence;
 import chat.parlance.account.AccountStore;
 import chat.parlance.account.AuditStore;
 import chat.parlance.account.InviteStore;
+import chat.parlance.account.TokenStore;
+import chat.parlance.auth.AccessTokenStore;
 import chat.parlance.auth.AuthSettings;
 import chat.parlance.auth.LogInAttempts;
 import chat.parlance.auth.LogInSweep;
@@ -132,6 +134,14 @@ public final class Database {
 
     public InviteStore invites() {
         return new PostgresInvites(statements);
+    }
+
+    public AccessTokenStore accessTokens() {
+        return new PostgresAccessTokens(statements);
+    }
+
+    public TokenStore tokens() {
+        return new PostgresAccessTokens(statements);
     }
 
     public AuditStore audit() {

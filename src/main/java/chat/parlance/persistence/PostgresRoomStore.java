@@ -87,20 +87,21 @@ final class PostgresRoomStore implements RoomStore {
                    m.membership, m.role, m.muted, m.read_seq, m.read_turn, u.unread, n.mentions,
                    r.message_seq, r.message_at, f.starred, f.notifications, f.hidden_to, f.revision,
                    m.invited_by, i.name as invited_by_name, i.ambiguous as invited_by_ambiguous,
-                   p.user_id as peer, p.name as peer_name, p.ambiguous as peer_ambiguous
+                   i.bot as invited_by_bot,
+                   p.user_id as peer, p.name as peer_name, p.ambiguous as peer_ambiguous, p.bot as peer_bot
             from %s
             """
             + UnreadCounts.of("r.room_id", "$1", "(case when m.membership = 'joined' then m.read_seq" + " end)") + """
             left join room_preference f on f.room_id = r.room_id and f.user_id = $1
             left join lateral (
-                select a.name,
+                select a.name, a.bot_owner is not null as bot,
             """
             + PostgresUserStore.AMBIGUOUS + """
                 from account a
                 where a.user_id = m.invited_by
             ) i on true
             left join lateral (
-                select a.user_id, a.name,
+                select a.user_id, a.name, a.bot_owner is not null as bot,
             """ + PostgresUserStore.AMBIGUOUS + """
                 from member o
                 join account a on a.user_id = o.user_id
@@ -135,7 +136,7 @@ final class PostgresRoomStore implements RoomStore {
                     + "where r.room_id = $2 and " + PublicRooms.orOwn("$1");
 
     private static final String MEMBERS = """
-        select m.user_id, a.name, m.membership, m.role, m.muted, %s
+        select m.user_id, a.name, a.bot_owner is not null as bot, m.membership, m.role, m.muted, %s
         from member m
         join account a on a.user_id = m.user_id
         where m.room_id = $1 and m.membership = $2 and m.user_id > $3
@@ -266,10 +267,7 @@ final class PostgresRoomStore implements RoomStore {
                 .run(MEMBERS, Tuple.of(room.value(), membership.wireName(), after, limit))
                 .map(rows -> stream(rows)
                         .map(row -> new Member(
-                                new UserId(row.getString("user_id")),
-                                row.getString("name"),
-                                row.getBoolean("ambiguous"),
-                                Objects.requireNonNull(RoomRow.membership(row))))
+                                PostgresUserStore.user(row), Objects.requireNonNull(RoomRow.membership(row))))
                         .toList());
     }
 
