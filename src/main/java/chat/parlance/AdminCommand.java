@@ -310,6 +310,17 @@ final class AdminCommand {
         return 0;
     }
 
+    @Command(
+            name = "rotate-key",
+            description = "Make another key for access tokens. Nobody is logged out: tokens of the former key stay valid.")
+    int rotateKey() throws IOException {
+        try (AdminSession session = open()) {
+            String kid = AdminSession.await(session.keys().rotate());
+            line.getOut().println("Access tokens are signed with the key " + kid + " in two seconds.");
+        }
+        return 0;
+    }
+
     @Command(name = "audit", description = "Print the audit trail as JSON lines, the oldest first.")
     int audit(
             @Option(

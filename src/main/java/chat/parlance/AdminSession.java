@@ -4,6 +4,7 @@ import chat.parlance.account.AccountService;
 import chat.parlance.account.AccountStore;
 import chat.parlance.account.InviteService;
 import chat.parlance.account.IssuedTokens;
+import chat.parlance.auth.KeyRotation;
 import chat.parlance.auth.NewPasswords;
 import chat.parlance.auth.PasswordHasher;
 import chat.parlance.auth.PasswordRules;
@@ -93,6 +94,10 @@ final class AdminSession implements AutoCloseable {
 
     IssuedTokens tokens() {
         return new IssuedTokens(database.accounts(), database.tokens(), Clock.systemUTC());
+    }
+
+    KeyRotation keys() {
+        return new KeyRotation(database.signingKeys());
     }
 
     /** Checks and hashes of passwords, as a node makes them. */

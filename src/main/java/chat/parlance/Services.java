@@ -11,6 +11,7 @@ import chat.parlance.auth.NewPasswords;
 import chat.parlance.auth.PasswordHasher;
 import chat.parlance.auth.PasswordRules;
 import chat.parlance.auth.Revocations;
+import chat.parlance.auth.SigningKeys;
 import chat.parlance.auth.TokenService;
 import chat.parlance.auth.UserDirectory;
 import chat.parlance.cluster.Cluster;
@@ -94,7 +95,7 @@ record Services(
                                             database.sessions(),
                                             database.accessTokens(),
                                             hasher,
-                                            tokens(vertx, key, config.auth()),
+                                            tokens(vertx, key, config.auth(), database),
                                             revocations,
                                             throttle,
                                             rates,
@@ -162,8 +163,11 @@ record Services(
         return rates;
     }
 
-    private static TokenService tokens(Vertx vertx, String key, AuthSettings auth) {
-        return new TokenService(vertx, key, auth.issuer(), auth.lifetimes().accessTokenSeconds(), Clock.systemUTC());
+    private static TokenService tokens(Vertx vertx, String key, AuthSettings auth, Database database) {
+        Clock clock = Clock.systemUTC();
+        SigningKeys keys =
+                new SigningKeys(vertx, key, auth.issuer(), database.signingKeys(), clock, System::nanoTime);
+        return new TokenService(keys, key, auth.issuer(), auth.lifetimes().accessTokenSeconds(), clock);
     }
 
     /** Names of the site, which are refused as passwords. */

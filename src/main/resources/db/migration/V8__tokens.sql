@@ -1,4 +1,4 @@
--- Personal and bot tokens, and bots. docs/decisions/0030-tokens.md has the reasons.
+-- Personal and bot tokens, bots, and keys that sign access tokens. docs/decisions/0030-tokens.md has the reasons.
 
 -- A bot is an account without a password, which a program uses by tokens. bot_owner is the account of the person who answers for it,
 -- and null for a person. A bot never owns the server: nobody could log in to it.
@@ -66,5 +66,31 @@ begin
     if before is null then
         insert into audit (actor, action, subject) values (of_user, 'token.used', used_session::text);
     end if;
+end
+$$;
+
+-- Keys that sign access tokens, since the first rotation; before it the table is empty. A key is derived from auth.key and its salt, so
+-- neither alone makes it. The row with an empty kid stands for auth.key itself. A key signs from two seconds after its rotation on,
+-- when each node would find it, and its tokens are valid until retired_at.
+create table signing_key (
+    kid        text collate "C" primary key,
+    salt       bytea not null check (octet_length(salt) = case kid when '' then 0 else 32 end),
+    signs_from timestamptz not null,
+    retired_at timestamptz
+);
+
+-- Rotates the key. Tokens of the keys before stay valid for token_life after the new one begins to sign. The lock lets concurrent
+-- rotations follow each other.
+create function rotate_signing_key(new_kid text, new_salt bytea, token_life interval) returns void
+language plpgsql
+as $$
+declare
+    begins constant timestamptz := clock_timestamp() + interval '2 seconds';
+begin
+    lock table signing_key in share row exclusive mode;
+    insert into signing_key (kid, salt, signs_from) values ('', '', 'epoch') on conflict do nothing;
+    update signing_key set retired_at = begins + token_life where retired_at is null;
+    insert into signing_key (kid, salt, signs_from) values (new_kid, new_salt, begins);
+    delete from signing_key where kid <> '' and retired_at < now() - interval '1 day';
 end
 $$;

@@ -2,6 +2,7 @@ package chat.parlance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.testing.Database;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Roles;
 import chat.parlance.testing.Socket;
@@ -9,7 +10,10 @@ import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -112,6 +116,40 @@ final class AdminCommandIT {
                 .anyMatch(line -> line.contains("\"action\":\"bot.made\",\"subject\":\"command-bot\""))
                 .anyMatch(line -> line.contains("\"action\":\"token.revoked\",\"subject\":\"" + id + "\""))
                 .noneMatch(line -> line.contains(token));
+    }
+
+    @Test
+    void shouldRotateTheKeyWithoutLoggingAnybodyOut() throws SQLException {
+        Rest.logIn(TestNode.address(), "command-rotated");
+        Rest nobody = new Rest(TestNode.address(), null);
+        JsonObject before = new JsonObject(
+                nobody.post("/sessions", Map.of("userId", "command-rotated", "password", Rest.PASSWORD)).body());
+        try {
+            String kid = admin("rotate-key").out().replaceFirst("(?s).* key (\\w+) in .*", "$1");
+            assertThat(kid).matches("[0-9a-f]{16}");
+            JsonObject after = before;
+            while (!kid(after).equals(kid)) {
+                after = new JsonObject(
+                        nobody.post("/sessions/refresh", Map.of("refreshToken", after.getString("refreshToken")))
+                                .body());
+                assertThat(account(after)).isEqualTo(200);
+            }
+            assertThat(account(before)).isEqualTo(200);
+            assertThat(admin("audit").out()).contains("\"action\":\"key.rotated\",\"subject\":\"" + kid + "\"");
+        } finally {
+            Database.update("delete from signing_key");
+        }
+    }
+
+    private static int account(JsonObject tokens) {
+        return new Rest(TestNode.address(), tokens.getString("accessToken")).get("/account").statusCode();
+    }
+
+    private static String kid(JsonObject tokens) {
+        String token = tokens.getString("accessToken");
+        return new JsonObject(new String(
+                        Base64.getUrlDecoder().decode(token.substring(0, token.indexOf('.'))), StandardCharsets.UTF_8))
+                .getString("kid", "");
     }
 
     /** Only the command line itself has all rights; in the name of an account it has those of the account. */

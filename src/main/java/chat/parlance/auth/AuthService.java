@@ -137,8 +137,9 @@ public final class AuthService {
         RefreshToken used = new RefreshToken(refreshToken);
         RefreshToken next = tokens.successor(used);
         return sessions.rotate(used, next, holder.mark(), holder.address(), refreshGrace)
-                .map(found -> found.map(session -> tokens(session.user(), session.id(), session.expiresAt(), next))
-                        .orElseThrow(() -> new ChatException(ErrorCode.AUTH_INVALID_TOKEN)));
+                .compose(found -> found.map(
+                                session -> tokens(session.user(), session.id(), session.expiresAt(), next))
+                        .orElseGet(() -> Future.failedFuture(new ChatException(ErrorCode.AUTH_INVALID_TOKEN))));
     }
 
     /** Ends the principal's session: its tokens are invalid from now on, and its sockets close soon. */
@@ -247,12 +248,13 @@ public final class AuthService {
         Instant expiresAt = clock.instant().plus(sessionLength);
         return sessions.create(session, user, proved.version(), expiresAt, refreshToken, shortened(agent))
                 .compose(AuthService::unlessChanged)
-                .map(opened -> tokens(user, session, expiresAt, refreshToken));
+                .compose(opened -> tokens(user, session, expiresAt, refreshToken));
     }
 
-    private Tokens tokens(UserId user, SessionId session, Instant expiresAt, RefreshToken refreshToken) {
+    private Future<Tokens> tokens(UserId user, SessionId session, Instant expiresAt, RefreshToken refreshToken) {
         Principal principal = tokens.principal(user, session, expiresAt);
-        return new Tokens(principal, tokens.accessToken(principal), refreshToken.text(), tokens.accessTokenSeconds());
+        return tokens.accessToken(principal)
+                .map(text -> new Tokens(principal, text, refreshToken.text(), tokens.accessTokenSeconds()));
     }
 
     /** User agent as stored: a line without characters that Postgres or a screen cannot show. */

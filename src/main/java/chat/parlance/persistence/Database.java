@@ -9,6 +9,7 @@ import chat.parlance.auth.AuthSettings;
 import chat.parlance.auth.LogInAttempts;
 import chat.parlance.auth.LogInSweep;
 import chat.parlance.auth.SessionStore;
+import chat.parlance.auth.SigningKeyStore;
 import chat.parlance.auth.UserStore;
 import chat.parlance.room.ChangeLog;
 import chat.parlance.room.EventStore;
@@ -138,6 +139,10 @@ public final class Database {
 
     public AccessTokenStore accessTokens() {
         return new PostgresAccessTokens(statements);
+    }
+
+    public SigningKeyStore signingKeys() {
+        return new PostgresSigningKeys(statements);
     }
 
     public TokenStore tokens() {

@@ -270,6 +270,11 @@ public enum HistoryCheck {
         left join access_token t on t.session_id = s.session_id
         where s.is_token and t.session_id is null
         union all
+        select '', 0, count(*) || ' signing keys are the newest'
+        from signing_key
+        where retired_at is null
+        having count(*) > 1
+        union all
         select '', 0, 'the bot ' || b.user_id || ' belongs to nobody, or to a bot, ' || b.bot_owner
         from account b
         left join account a on a.user_id = b.bot_owner

@@ -106,6 +106,8 @@ final class DerivedStateIT {
         alter table access_token drop constraint access_token_token_hash_check, drop constraint access_token_session_id_fkey;
         insert into access_token (session_id, token_hash, name, scopes)
         values ('00000000-0000-4000-8000-000000000000', 'parlance_pat_abc', 'plain', '{read}');
+        insert into signing_key (kid, salt, signs_from)
+        select kid, decode(repeat('00', 32), 'hex'), now() from unnest(array['a', 'b']) as k (kid);
         insert into session (session_id, user_id, expires_at, is_token)
         values ('00000000-0000-4000-8000-000000000001', 'alice', now() + interval '1 day', true);
         update account set disabled_at = now() where user_id = 'bob';
@@ -177,6 +179,7 @@ final class DerivedStateIT {
                             "vote elected 21",
                             "state closed 16",
                             "membership invited 0",
+                            "account  0",
                             "account  0",
                             "account  0",
                             "account  0",
