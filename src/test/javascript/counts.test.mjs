@@ -64,7 +64,7 @@ function setArchived(room) {
 function readHere(room, rooms, server) {
   const place = server.followed.get(room.roomId);
   if (place) {
-    rooms.read(room.roomId, place.seq, place.stamp);
+    rooms.reading.read(room.roomId, place.seq, place.stamp);
   }
 }
 

@@ -119,6 +119,108 @@ test("shows no drafts of one user to another, and deletes those of a user who lo
   assert.deepEqual([again.count, alice.of("garden")], [0, "of alice"]);
 });
 
+/** Store that carries a transaction out when the test says so, as a slow database does. */
+class SlowStore extends MemoryStore {
+  #begun = [];
+
+  async update(prefix, change) {
+    await new Promise((carryOut) => this.#begun.push(carryOut));
+    return super.update(prefix, change);
+  }
+
+  /** Carries out what was begun, in its order. @returns number of transactions */
+  async next() {
+    const begun = this.#begun.splice(0);
+    begun.forEach((carryOut) => carryOut());
+    await settle();
+    return begun.length;
+  }
+}
+
+/** A tab with a slow store and one with a fast store in the same browser, and the messages that a third gets. */
+async function slowTab() {
+  const storage = shared();
+  const [other] = await tabs(1, "alice", storage);
+  const store = new SlowStore(storage);
+  const told = [];
+  new MemoryStore(storage).listen((message) => told.push(message));
+  const stored = async (place) => (await tabs(1, "alice", storage))[0].of(place);
+  return { drafts: new Drafts({ userId: "alice", store }), store, stored, told, other };
+}
+
+/** Writes a text as a keyboard does. */
+const type = (drafts, place, text) => [...text].forEach((_, i) => drafts.keep(place, text.slice(0, i + 1)));
+
+test("writes the newest text after the write under way, whatever was typed meanwhile", async () => {
+  const { drafts, store, stored, told } = await slowTab();
+  type(drafts, "garden", "water the beans");
+  type(drafts, "attic", "dust");
+  assert.equal(await store.next(), 2);
+  assert.deepEqual([await stored("garden"), await stored("attic")], ["w", "d"]);
+  assert.equal(await store.next(), 2);
+  assert.deepEqual([await stored("garden"), await stored("attic"), told.length], ["water the beans", "dust", 4]);
+  assert.equal(await store.next(), 0);
+  type(drafts, "garden", "wait");
+  assert.deepEqual([await store.next(), await store.next(), await store.next()], [1, 1, 0]);
+  assert.equal(await stored("garden"), "wait");
+});
+
+test("deletes the text that a slow store has when the message is sent, and no text of another tab", async () => {
+  const { drafts, store, stored, other } = await slowTab();
+  type(drafts, "garden", "sent");
+  drafts.keep("garden", "");
+  await store.next();
+  assert.equal(await stored("garden"), "s");
+  await store.next();
+  assert.equal(await stored("garden"), "");
+  drafts.enter("garden");
+  type(drafts, "garden", "sent");
+  drafts.keep("garden", "");
+  await store.next();
+  other.keep("garden", "of another");
+  await settle();
+  await store.next();
+  assert.equal(await stored("garden"), "of another");
+});
+
+test("stores texts that are given back while a write is under way with what is typed, and says so to other tabs", async () => {
+  const { drafts, store, told, other } = await slowTab();
+  type(drafts, "garden", "half");
+  drafts.giveBack("garden", "first");
+  drafts.giveBack("garden", "second");
+  drafts.keep("garden", `${drafts.of("garden")} a sentence`);
+  await store.next();
+  await store.next();
+  assert.deepEqual(
+    [other.of("garden"), told.map(({ givenBack }) => givenBack)],
+    ["second\n\nfirst\n\nhalf a sentence", [undefined, "second\n\nfirst"]],
+  );
+});
+
+test("shows no older text than its own that waits for a slow store", async () => {
+  const { drafts, store, stored, other } = await slowTab();
+  type(drafts, "garden", "of this tab");
+  other.keep("garden", "of another");
+  await settle();
+  await store.next();
+  assert.equal(drafts.of("garden"), "of this tab");
+  await store.next();
+  assert.deepEqual([drafts.of("garden"), await stored("garden")], ["of this tab", "of this tab"]);
+});
+
+test("stores what waits when the session ends, and deletes it when the user logs out", async () => {
+  const { drafts, store, stored } = await slowTab();
+  type(drafts, "garden", "ended elsewhere");
+  drafts.forget();
+  await store.next();
+  await store.next();
+  assert.equal(await stored("garden"), "ended elsewhere");
+  type(drafts, "garden", "logged out");
+  drafts.clear("alice");
+  await store.next();
+  assert.deepEqual([await store.next(), await stored("garden")], [0, ""]);
+});
+
 test("names what a log-out would delete", () => {
   const [post, edit] = [{ type: "post" }, { type: "edit" }];
   for (const [requests, drafts, said] of [

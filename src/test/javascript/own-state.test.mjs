@@ -94,12 +94,12 @@ test("follows a read marker that went back, and none of an earlier turn", () => 
 test("reads nothing of a room in which something was marked unread, until it is opened again", async () => {
   const client = new Client();
   const rooms = roomsOf(client);
-  await rooms.markUnread(ROOM, { seq: 5, stamp: "stamp005" });
+  await rooms.reading.markUnread(ROOM, { seq: 5, stamp: "stamp005" });
   client.tell("readMarker", { roomId: ROOM, readTo: 4, readTurn: 1, head: 10, unreadCount: 6, mentionCount: 0 });
-  rooms.read(ROOM, 10, "stamp010");
+  rooms.reading.read(ROOM, 10, "stamp010");
   assert.equal(rooms.get(ROOM).unreadCount, 6);
-  rooms.opened(ROOM);
-  rooms.read(ROOM, 10, "stamp010");
+  rooms.reading.opened(ROOM);
+  rooms.reading.read(ROOM, 10, "stamp010");
   assert.equal(rooms.get(ROOM).unreadCount, 0);
   assert.deepEqual(client.done, [
     ["markUnread", ROOM, 5, "stamp005"],

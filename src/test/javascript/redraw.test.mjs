@@ -4,7 +4,8 @@ import { mock, test } from "node:test";
 import { indexOf, itemOf } from "../../main/resources/web/model/history-page.js";
 import { People } from "../../main/resources/web/model/people.js";
 import { Presence } from "../../main/resources/web/model/presence.js";
-import { Rooms, isSameRoom } from "../../main/resources/web/model/rooms.js";
+import { isSameRoom } from "../../main/resources/web/model/room-counts.js";
+import { Rooms } from "../../main/resources/web/model/rooms.js";
 import { rowsOf } from "../../main/resources/web/view/rows.js";
 
 /** A client without a server, whose events the test tells. */

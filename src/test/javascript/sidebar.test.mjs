@@ -126,7 +126,7 @@ test("orders unread rooms first, and keeps the open one where it is while it is 
   );
   assert.deepEqual(shown(list), ["rooms call old new", "direct"]);
   list.opened("old");
-  rooms.read("old", 9, "s9");
+  rooms.reading.read("old", 9, "s9");
   assert.deepEqual(shown(list), ["rooms call old new", "direct"]);
   list.opened("new");
   assert.deepEqual(shown(list), ["rooms call new old", "direct"]);
@@ -147,7 +147,7 @@ test("shows a starred room in its section, and unread or open rooms of a folded 
   assert.deepEqual(shown(list), ["starred a", "rooms c", "direct", "archived"]);
   list.opened("b");
   assert.deepEqual(shown(list), ["starred a", "rooms c b", "direct", "archived"]);
-  rooms.read("c", 9, "s9");
+  rooms.reading.read("c", 9, "s9");
   assert.deepEqual(shown(list), ["starred a", "rooms b", "direct", "archived"]);
 });
 
@@ -235,7 +235,7 @@ test("believes the server after a new connection, and forgets preferences with t
 test("reads a room to its end by its newest event", async () => {
   const { client, rooms } = await listOf([room("a", 1, { readTo: 3, unreadCount: 2, headStamp: "s9" })]);
   client.tell("event", { roomId: "a", event: message(10, 2) });
-  rooms.readAll(rooms.get("a"));
+  rooms.reading.readAll(rooms.get("a"));
   assert.deepEqual(client.marked, ["a", 10, "s10"]);
 });
 

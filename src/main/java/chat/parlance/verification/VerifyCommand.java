@@ -9,6 +9,7 @@ import chat.parlance.persistence.HistoryCheck;
 import chat.parlance.persistence.HistoryReader;
 import chat.parlance.persistence.PostgresUri;
 import chat.parlance.persistence.StoredDatabase;
+import chat.parlance.progress.ProgressBar;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -94,7 +95,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private HistoryAudit readHistory(HistoryReader reader) {
-        ProgressBar bar = ProgressBar.ofProcess(reader.expectedEvents());
+        ProgressBar bar = ProgressBar.ofProcess(reader.expectedEvents(), "events");
         HistoryAudit audit = new HistoryAudit(this::find, bar::show);
         reader.read(audit);
         bar.end(audit.events());

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 final class LimitsIT {
 
     private static final int BURST = 10;
-    private static final int USER_PER_SECOND = 5;
+    private static final int USER_PER_SECOND = 1;
     private static final int USER_BURST = 30;
     private static final int MAX_REFUSALS = 20;
     private static final int USER_CONNECTIONS = 6;
@@ -114,8 +114,9 @@ final class LimitsIT {
             }
         }
         double seconds = (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1);
-        // Each connection may send all of it: a hundred, were it not for the user's limit.
-        assertThat(acknowledged).isLessThanOrEqualTo((int) (2 * USER_BURST + seconds * USER_PER_SECOND) + 1);
+        // Each connection may send all of it: a hundred, were it not for the user's limit. A node refills its bucket by itself
+        // until it hears of the usage at the other one, which may be late on a busy machine.
+        assertThat(acknowledged).isLessThanOrEqualTo((int) (2 * (USER_BURST + seconds * USER_PER_SECOND)));
         assertThat(ProxiedClients.limited(cluster.management(0), "user")
                         + ProxiedClients.limited(cluster.management(1), "user"))
                 .isPositive();

@@ -1,4 +1,4 @@
-package chat.parlance;
+package chat.parlance.build;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,12 +14,12 @@ import java.util.Properties;
  * @param time of the commit, so that two builds of it are equal; empty when it is not known
  * @param schema version of the schema that it makes of a database
  */
-record Build(String version, String commit, boolean changed, String time, int schema) {
+public record Build(String version, String commit, boolean changed, String time, int schema) {
 
     private static final String RESOURCE = "/build.properties";
     private static final String UNKNOWN = "unknown";
 
-    static Build load() {
+    public static Build load() {
         Properties properties = new Properties();
         try (InputStream in = Objects.requireNonNull(Build.class.getResourceAsStream(RESOURCE))) {
             properties.load(in);
@@ -35,7 +35,7 @@ record Build(String version, String commit, boolean changed, String time, int sc
     }
 
     /** Lines of {@code parlance --version}. */
-    String describe() {
+    public String describe() {
         return """
             parlance %s
             commit   %s%s
