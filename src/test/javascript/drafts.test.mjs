@@ -6,9 +6,13 @@ import { lostByLogOut } from "../../main/resources/web/model/lost-by-log-out.js"
 import { Writing } from "../../main/resources/web/model/writing.js";
 import { MemoryStore } from "../../main/resources/web/parlance-client/memory-store.js";
 
+/** @param {MemoryStore} store */
+const draftsOver = (store, user = "alice") =>
+  new Drafts(/** @type {any} all that drafts use of a client */ ({ userId: user, store }));
+
 /** Tabs of a browser, in which a user is logged in. */
 async function tabs(count, user = "alice", storage = shared()) {
-  const all = Array.from({ length: count }, () => new Drafts({ userId: user, store: new MemoryStore(storage) }));
+  const all = Array.from({ length: count }, () => draftsOver(new MemoryStore(storage), user));
   await Promise.all(all.map((drafts) => drafts.load()));
   return Object.assign(all, { storage });
 }
@@ -97,7 +101,7 @@ test("keeps texts written before the drafts were loaded", async () => {
   all[0].keep("garden", "old");
   all[0].keep("attic", "kept");
   await settle();
-  const next = new Drafts({ userId: "alice", store: new MemoryStore(all.storage) });
+  const next = draftsOver(new MemoryStore(all.storage));
   const loading = next.load();
   next.keep("garden", "new");
   await loading;
@@ -145,7 +149,7 @@ async function slowTab() {
   const told = [];
   new MemoryStore(storage).listen((message) => told.push(message));
   const stored = async (place) => (await tabs(1, "alice", storage))[0].of(place);
-  return { drafts: new Drafts({ userId: "alice", store }), store, stored, told, other };
+  return { drafts: draftsOver(store), store, stored, told, other };
 }
 
 /** Writes a text as a keyboard does. */
@@ -223,13 +227,13 @@ test("stores what waits when the session ends, and deletes it when the user logs
 
 test("names what a log-out would delete", () => {
   const [post, edit] = [{ type: "post" }, { type: "edit" }];
-  for (const [requests, drafts, said] of [
+  for (const [requests, drafts, said] of /** @type {[{type: string}[], number, string | null][]} */ ([
     [[], 0, null],
     [[post], 0, "1 message that is not sent"],
     [[], 2, "2 drafts"],
     [[post, post], 1, "2 messages that are not sent and 1 draft"],
     [[post, edit], 1, "1 message that is not sent, 1 change that is not sent, and 1 draft"],
-  ]) {
+  ])) {
     assert.equal(lostByLogOut(requests, drafts), said);
   }
 });
@@ -255,7 +259,14 @@ async function writing(requests) {
     drafts,
     left,
     question,
-    writing: new Writing(client, { of: () => timeline }, { error: (text) => said.push(text) }, drafts),
+    writing: new Writing(
+      .../** @type {[any, any, any]} all that it uses of client, timelines and toasts */ ([
+        client,
+        { of: () => timeline },
+        { error: (text) => said.push(text) },
+      ]),
+      drafts,
+    ),
     client,
     said,
   };
@@ -292,7 +303,7 @@ test("gives the text of a message that was not sent back to the field where it w
 test("keeps an edit that is under way when a text is given back", async () => {
   const { drafts, writing: page } = await writing([failed("answer", { text: "I do", replyTo: 3, stamp: "three333" })]);
   const edited = { seq: 4, stamp: "four4444", text: "four" };
-  page.edit(edited);
+  page.edit(/** @type {any} a part of a message */ (edited));
   page.takeBack("garden", "answer", false);
   assert.deepEqual([page.editing, page.replyTo, drafts.of("garden")], [edited, null, "I do"]);
 });

@@ -2,6 +2,7 @@ package chat.parlance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.testing.Await;
 import chat.parlance.testing.Database;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Roles;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -127,13 +129,14 @@ final class AdminCommandIT {
         try {
             String kid = admin("rotate-key").out().replaceFirst("(?s).* key (\\w+) in .*", "$1");
             assertThat(kid).matches("[0-9a-f]{16}");
-            JsonObject after = before;
-            while (!kid(after).equals(kid)) {
-                after = new JsonObject(
-                        nobody.post("/sessions/refresh", Map.of("refreshToken", after.getString("refreshToken")))
-                                .body());
-                assertThat(account(after)).isEqualTo(200);
-            }
+            AtomicReference<JsonObject> after = new AtomicReference<>(before);
+            Await.until("a token of the new key", 20_000, () -> {
+                String refresh = after.get().getString("refreshToken");
+                after.set(new JsonObject(nobody.post("/sessions/refresh", Map.of("refreshToken", refresh))
+                        .body()));
+                assertThat(account(after.get())).isEqualTo(200);
+                return kid(after.get()).equals(kid);
+            });
             assertThat(account(before)).isEqualTo(200);
             assertThat(admin("audit").out()).contains("\"action\":\"key.rotated\",\"subject\":\"" + kid + "\"");
         } finally {

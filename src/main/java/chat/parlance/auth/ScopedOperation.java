@@ -173,7 +173,7 @@ public enum ScopedOperation {
         if (need == Need.LOG_IN) {
             throw refusal("This needs a log-in, and no token suffices");
         }
-        if (!scope().filter(principal.grant()::has).isPresent()) {
+        if (scope().filter(principal.grant()::has).isEmpty()) {
             throw refusal("This needs a token with the scope "
                     + scope().map(Scope::wireName).orElseThrow());
         }

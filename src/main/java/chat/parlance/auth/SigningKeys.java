@@ -53,7 +53,7 @@ public final class SigningKeys {
     private final SigningKeyStore store;
     private final Clock clock;
     private final LongSupplier nanoTime;
-    private final AtomicReference<Loaded> loaded;
+    private volatile Loaded loaded;
     private final AtomicReference<@Nullable Future<Loaded>> loading = new AtomicReference<>();
 
     /** @param key of at least 32 bytes */
@@ -66,8 +66,7 @@ public final class SigningKeys {
         this.clock = clock;
         this.nanoTime = nanoTime;
         Key first = new Key(CONFIGURED, jwt(CONFIGURED, configured), null);
-        this.loaded = new AtomicReference<>(
-                new Loaded(first, Map.of(CONFIGURED, first), nanoTime.getAsLong() - FRESH.toNanos()));
+        this.loaded = new Loaded(first, Map.of(CONFIGURED, first), nanoTime.getAsLong() - FRESH.toNanos());
     }
 
     /** Newest key, which writes its id to the header of a token. */
@@ -77,7 +76,7 @@ public final class SigningKeys {
 
     /** Key by its id, empty for none. Fails with {@code auth.invalid_token} when it is unknown or retired. */
     Future<JWTAuth> verifying(String kid) {
-        Loaded now = loaded.get();
+        Loaded now = loaded;
         if (now.byId().containsKey(kid)) {
             // The requests of the next second know of a rotation; none waits for it.
             fresh();
@@ -95,7 +94,7 @@ public final class SigningKeys {
 
     /** Keys that are at most a second old, by one query at a time. */
     private Future<Loaded> fresh() {
-        Loaded now = loaded.get();
+        Loaded now = loaded;
         if (nanoTime.getAsLong() - now.atNs() < FRESH.toNanos()) {
             return Future.succeededFuture(now);
         }
@@ -113,7 +112,7 @@ public final class SigningKeys {
     }
 
     private Loaded take(List<StoredKey> stored, long begunNs) {
-        Map<String, Key> known = loaded.get().byId();
+        Map<String, Key> known = loaded.byId();
         Map<String, Key> byId = new HashMap<>();
         Key signing = null;
         for (StoredKey one : stored) {
@@ -128,7 +127,7 @@ public final class SigningKeys {
         Key configuredKey = byId.computeIfAbsent(
                 CONFIGURED, first -> new Key(CONFIGURED, jwt(CONFIGURED, configured), null));
         Loaded now = new Loaded(signing == null ? configuredKey : signing, Map.copyOf(byId), begunNs);
-        loaded.set(now);
+        loaded = now;
         return now;
     }
 

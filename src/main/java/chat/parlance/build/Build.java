@@ -3,6 +3,7 @@ package chat.parlance.build;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 
@@ -13,11 +14,16 @@ import java.util.Properties;
  * @param changed whether sources differ from the commit
  * @param time of the commit, so that two builds of it are equal; empty when it is not known
  * @param schema version of the schema that it makes of a database
+ * @param migrations names of the files that make it, in their order
  */
-public record Build(String version, String commit, boolean changed, String time, int schema) {
+public record Build(String version, String commit, boolean changed, String time, int schema, List<String> migrations) {
 
     private static final String RESOURCE = "/build.properties";
     private static final String UNKNOWN = "unknown";
+
+    public Build {
+        migrations = List.copyOf(migrations);
+    }
 
     public static Build load() {
         Properties properties = new Properties();
@@ -31,7 +37,8 @@ public record Build(String version, String commit, boolean changed, String time,
                 properties.getProperty("commit"),
                 Boolean.parseBoolean(properties.getProperty("changed")),
                 properties.getProperty("time"),
-                Integer.parseInt(properties.getProperty("schema")));
+                Integer.parseInt(properties.getProperty("schema")),
+                List.of(properties.getProperty("migrations").split(" ")));
     }
 
     /** Lines of {@code parlance --version}. */

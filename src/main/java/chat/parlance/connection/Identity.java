@@ -5,6 +5,7 @@ import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.limit.RateLimits;
 import chat.parlance.limit.Slot;
+import chat.parlance.model.Grant;
 import chat.parlance.model.Principal;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.Scope;
@@ -87,11 +88,11 @@ final class Identity {
 
     /** True when the client may see its user's own state in a room, or, without a room, in all. */
     boolean sees(@Nullable RoomId room) {
-        return principal == null
-                || principal.grant().has(Scope.READ)
-                        && (room == null
-                                ? !principal.grant().isLimitedToRooms()
-                                : principal.grant().includes(room));
+        if (principal == null) {
+            return true;
+        }
+        Grant grant = principal.grant();
+        return grant.has(Scope.READ) && (room == null ? !grant.isLimitedToRooms() : grant.includes(room));
     }
 
     /**

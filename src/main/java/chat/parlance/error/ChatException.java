@@ -34,9 +34,7 @@ public final class ChatException extends RuntimeException {
      */
     public static ChatException retryLater(ErrorCode code, Duration retryAfter) {
         return new ChatException(
-                code,
-                code.title(),
-                retryAfter.plusMillis(1).minusNanos(1).truncatedTo(ChronoUnit.MILLIS));
+                code, code.title(), retryAfter.plusMillis(1).minusNanos(1).truncatedTo(ChronoUnit.MILLIS));
     }
 
     /** A {@link ErrorCode#BAD_REQUEST} with its reason. */

@@ -51,6 +51,15 @@ public enum HistoryCheck {
         where (e.thread is null) <> (e.to_room is null)
         """),
 
+    /** Each room has the visibility that it was made with. */
+    VISIBILITY("""
+        select r.room_id, 0 as seq,
+               format('the room was made %s, and is %s', coalesce(f.visibility, 'in no known way'), r.visibility) as text
+        from room r
+        left join room_founding f on f.room_id = r.room_id
+        where f.visibility is distinct from r.visibility
+        """),
+
     /** {@code message_state} has the result of the events for each message, and no row for an untouched message. */
     STATES("""
         select coalesce(s.room_id, e.room_id) as room_id, coalesce(s.seq, e.seq) as seq,

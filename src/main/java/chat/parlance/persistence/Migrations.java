@@ -5,6 +5,7 @@ import chat.parlance.error.StartupException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.flywaydb.core.Flyway;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Migrations {
 
-    private static final String LOCATION = "classpath:db/migration";
+    private static final String FOLDER = "db/migration";
+    private static final String LOCATION = "classpath:" + FOLDER;
     private static final String CONNECTION_FAILURE_CLASS = "08";
 
     /** SQL state of a connection refused by a server without TLS. */
@@ -97,6 +99,13 @@ public final class Migrations {
         } catch (SQLException refused) {
             throw new StartupException("Postgres at " + uri + " refuses: " + refused.getMessage(), refused);
         }
+    }
+
+    /** Files of all migrations on the class path, in their order. */
+    static List<String> files() {
+        return Build.load().migrations().stream()
+                .map(name -> "/" + FOLDER + "/" + name)
+                .toList();
     }
 
     /** Waits until Postgres answers, and refuses one that may lose commits. */

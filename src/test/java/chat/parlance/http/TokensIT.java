@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parlance.Node;
 import chat.parlance.auth.ScopedOperation;
 import chat.parlance.model.Scope;
+import chat.parlance.testing.Await;
 import chat.parlance.testing.Database;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Roles;
@@ -250,11 +251,8 @@ final class TokensIT {
 
     /** The use is recorded after the answer. */
     private static String usedAt(Rest user) {
-        JsonObject token = only(user);
-        while (!token.containsKey("usedAt")) {
-            token = only(user);
-        }
-        return token.getString("usedAt");
+        Await.until("a recorded use", 20_000, () -> only(user).containsKey("usedAt"));
+        return only(user).getString("usedAt");
     }
 
     @Test

@@ -50,6 +50,7 @@ final class SimulationTest {
         long slowReaders = 0;
         long passedOver = 0;
         long resets = 0;
+        long pages = 0;
         for (int i = 0; i < schedules; i++) {
             Simulation.Result result = Simulation.run(first + i, Variant.NONE);
             assertThat(result.violations())
@@ -61,11 +62,13 @@ final class SimulationTest {
             slowReaders += result.slowReaders();
             passedOver += result.passedOver();
             resets += result.resets();
+            pages += result.pagesFromMemory();
         }
         System.out.printf(
                 Locale.ROOT,
-                "%,d schedules from seed %d: %,d sends acknowledged, %,d refused, %,d removals, %,d slow readers cut, "
-                        + "%,d times a room was locked, %,d resets to the beginning, no violation%n",
+                "%,d schedules from seed %d: %,d sends acknowledged, %,d refused, %,d removals, %,d slow readers cut,"
+                        + " %,d times a room was locked, %,d resets to the beginning, %,d pages from memory, no"
+                        + " violation%n",
                 schedules,
                 first,
                 acked,
@@ -73,13 +76,15 @@ final class SimulationTest {
                 removals,
                 slowReaders,
                 passedOver,
-                resets);
+                resets,
+                pages);
         if (given == null) {
             assertThat(acked).as("sends that were acknowledged").isGreaterThan(10L * schedules);
             assertThat(refused).as("sends that were refused for good").isGreaterThan(schedules);
             assertThat(removals).as("members who were removed").isGreaterThan(schedules);
             assertThat(passedOver).as("events whose room was locked").isGreaterThan(schedules);
             assertThat(resets).as("resets to the beginning").isGreaterThan(schedules / 2);
+            assertThat(pages).as("pages from memory").isGreaterThan(10L * schedules);
             assertThat(slowReaders).as("slow readers that were cut").isGreaterThanOrEqualTo(schedules / 20);
         }
     }

@@ -49,7 +49,8 @@ final class DerivedStateIT {
             "saved",
             "voted",
             "elected",
-            "closed");
+            "closed",
+            "outsider");
 
     private static final String DAMAGE = """
         update member set role = 'member' where room_id = 'role' and user_id = 'bob';
@@ -83,6 +84,8 @@ final class DerivedStateIT {
         delete from vote where room_id = 'voted' and user_id = 'bob';
         update event set body = '{"options": ["tea", "milk"]}' where room_id = 'elected' and seq = 16;
         update message_state set closed_seq = null where room_id = 'closed' and seq = 16;
+        update event set sender = 'carol' where room_id = 'outsider' and seq = 9;
+        update room set visibility = 'public' where room_id = 'busy';
         update member set invited_by = 'bob' where room_id = 'invited' and user_id = 'bob';
         alter table invite drop constraint invite_made_by_fkey;
         insert into invite (invite_id, token_hash, role, max_uses, made_by, expires_at)
@@ -132,6 +135,8 @@ final class DerivedStateIT {
                             "setting archive 0",
                             "read_marker marker 99",
                             "malformed text 12",
+                            "sender outsider 9",
+                            "visibility busy 0",
                             "target target 4",
                             "target thread 4",
                             "state thread 3",
