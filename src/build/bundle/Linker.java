@@ -104,7 +104,8 @@ final class Linker {
                         .reduce((one, other) -> one + ", " + other)
                         .map(all -> "import * as all from \".%s\";\n%s({ %s });\n".formatted(path, EXPORTED, all))
                         .orElse("import \".%s\";\n".formatted(path))));
-        Linked linked = compile(Map.of(name, chunk), tree -> {}, Linker::nameAsModules).get(name);
+        Linked linked =
+                compile(Map.of(name, chunk), tree -> {}, Linker::nameAsModules).get(name);
         String source = linked.source().replace("export{};", "");
         return new Linked(exports.isEmpty() ? source : export(source, exports), linked.map());
     }

@@ -50,38 +50,34 @@ final class BackupFile implements AutoCloseable {
                 zip.close();
                 throw refused;
             }
+        } catch (StartupException refused) {
+            throw refused;
         } catch (NoSuchFileException | FileNotFoundException missing) {
             throw new StartupException("there is no file " + file, missing);
-        } catch (IOException damaged) {
-            throw damaged(file, String.valueOf(damaged.getMessage()), damaged);
+        } catch (IOException | RuntimeException malformed) {
+            throw damaged(file, String.valueOf(malformed.getMessage()), malformed);
         }
     }
 
     private static BackupFile read(Path file, ZipFile zip) throws IOException {
         String list =
                 text(zip, Entries.CHECKSUMS).orElseThrow(() -> damaged(file, "it has no " + Entries.CHECKSUMS, null));
-        try {
-            Map<String, String> checksums = Entries.parse(list);
-            // The list is its own witness: what it does not name is not compared, and so may not be there.
-            if (zip.size() != checksums.size() + 1) {
-                throw damaged(file, "entries are missing", null);
-            }
-            compare(file, zip, checksums);
-            JsonObject json = new JsonObject(text(zip, Entries.MANIFEST)
-                    .orElseThrow(() -> damaged(file, "it has no " + Entries.MANIFEST, null)));
-            requireKnown(file, json);
-            Manifest manifest = Manifest.of(json);
-            for (Manifest.Rows rows : manifest.tables()) {
-                if (!checksums.containsKey(Entries.rows(rows.table().name()))) {
-                    throw damaged(file, "the rows of " + rows.table().name() + " are missing", null);
-                }
-            }
-            return new BackupFile(zip, manifest, checksums);
-        } catch (StartupException refused) {
-            throw refused;
-        } catch (RuntimeException malformed) {
-            throw damaged(file, String.valueOf(malformed.getMessage()), malformed);
+        Map<String, String> checksums = Entries.parse(list);
+        // The list is its own witness: what it does not name is not compared, and so may not be there.
+        if (zip.size() != checksums.size() + 1) {
+            throw damaged(file, "entries are missing", null);
         }
+        compare(file, zip, checksums);
+        JsonObject json = new JsonObject(
+                text(zip, Entries.MANIFEST).orElseThrow(() -> damaged(file, "it has no " + Entries.MANIFEST, null)));
+        requireKnown(file, json);
+        Manifest manifest = Manifest.of(json);
+        for (Manifest.Rows rows : manifest.tables()) {
+            if (!checksums.containsKey(Entries.rows(rows.table().name()))) {
+                throw damaged(file, "the rows of " + rows.table().name() + " are missing", null);
+            }
+        }
+        return new BackupFile(zip, manifest, checksums);
     }
 
     private static void compare(Path file, ZipFile zip, Map<String, String> checksums) throws IOException {

@@ -31,6 +31,9 @@ final class JoinsBench {
     private static final int POLL_MS = 5;
     private static final int FRAME_BYTES = 1 << 24;
 
+    /** One for the first joins and the herds, one for the returns. */
+    private static final int CONNECTIONS_EACH = 2;
+
     /** Rows of one plain insert, as in a full batch of joins. */
     private static final int BASELINE_BATCH = 200;
 
@@ -39,6 +42,10 @@ final class JoinsBench {
     private final Vertx vertx = Vertx.vertx();
     private final Context loop = vertx.getOrCreateContext();
     private final BenchRest rest;
+
+    /** Kept, because Vert.x closes the connections of a client that nobody holds any more. */
+    private final WebSocketClient client;
+
     private final Histogram latency = new Histogram(TimeUnit.MINUTES.toMicros(5), 3);
     private final List<JoiningClient> clients = new ArrayList<>();
 
@@ -46,6 +53,10 @@ final class JoinsBench {
         this.options = options;
         this.node = node;
         this.rest = new BenchRest(vertx, node.address());
+        this.client = vertx.createWebSocketClient(new WebSocketClientOptions()
+                .setMaxConnections(CONNECTIONS_EACH * options.clients())
+                .setMaxFrameSize(FRAME_BYTES)
+                .setMaxMessageSize(FRAME_BYTES));
     }
 
     /** @return the process's exit code: 0 when nothing violated the contract */
@@ -107,10 +118,6 @@ final class JoinsBench {
     }
 
     private List<JoiningClient> connect(List<String> tokens) {
-        WebSocketClient client = vertx.createWebSocketClient(new WebSocketClientOptions()
-                .setMaxConnections(tokens.size())
-                .setMaxFrameSize(FRAME_BYTES)
-                .setMaxMessageSize(FRAME_BYTES));
         List<JoiningClient> connected = new ArrayList<>();
         for (int i = 0; i < tokens.size(); i++) {
             String name = "client " + i;

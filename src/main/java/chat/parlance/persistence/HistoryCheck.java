@@ -5,12 +5,12 @@ package chat.parlance.persistence;
  * messages, so the sorted or hashed data is a small part of a history.
  */
 public enum HistoryCheck {
-    /** A sender's client id was stored twice. */
+    /** A sender's client id was stored twice in a room. */
     CLIENT_IDS("""
-        select '' as room_id, 0 as seq, sender || ' stored the id ' || client_id || ' more than once' as text
+        select room_id, max(seq) as seq, sender || ' stored the id ' || client_id || ' more than once' as text
         from event
         where client_id is not null
-        group by sender, client_id
+        group by room_id, sender, client_id
         having count(*) > 1
         """),
 

@@ -2,8 +2,6 @@ package chat.parlance.persistence;
 
 import chat.parlance.build.Build;
 import chat.parlance.error.StartupException;
-import chat.parlance.persistence.SchemaObjects.Key;
-import chat.parlance.persistence.SchemaObjects.Kind;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -84,31 +82,33 @@ public final class SchemaCheck {
     }
 
     /** Objects of the database with the text of a function, the state of a trigger, or the defect of an index. */
-    static Map<Key, String> present(Connection connection) throws SQLException {
-        Map<Key, String> present = new TreeMap<>();
+    static Map<SchemaObject, String> present(Connection connection) throws SQLException {
+        Map<SchemaObject, String> present = new TreeMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(OBJECTS)) {
             while (rows.next()) {
-                present.put(new Key(Kind.of(rows.getString("kind")), rows.getString("name")), rows.getString("detail"));
+                present.put(
+                        new SchemaObject(SchemaObject.Kind.of(rows.getString("kind")), rows.getString("name")),
+                        rows.getString("detail"));
             }
         }
         return present;
     }
 
-    static Result compare(Map<Key, String> expected, Map<Key, String> present) {
+    static Result compare(Map<SchemaObject, String> expected, Map<SchemaObject, String> present) {
         List<String> texts = new ArrayList<>();
         boolean readable = true;
-        for (Map.Entry<Key, String> object : expected.entrySet()) {
-            Key key = object.getKey();
+        for (Map.Entry<SchemaObject, String> object : expected.entrySet()) {
+            SchemaObject key = object.getKey();
             String detail = present.get(key);
             if (detail == null) {
                 texts.add(key + " is missing");
-                readable &= key.kind() != Kind.TABLE;
-            } else if (key.kind() == Kind.TRIGGER && !detail.equals(FIRES)) {
+                readable &= key.kind() != SchemaObject.Kind.TABLE;
+            } else if (key.kind() == SchemaObject.Kind.TRIGGER && !detail.equals(FIRES)) {
                 texts.add(key + " is disabled");
-            } else if (key.kind() == Kind.INDEX && !detail.isEmpty()) {
+            } else if (key.kind() == SchemaObject.Kind.INDEX && !detail.isEmpty()) {
                 texts.add(key + " is not valid");
-            } else if (key.kind() == Kind.FUNCTION
+            } else if (key.kind() == SchemaObject.Kind.FUNCTION
                     && !object.getValue().isEmpty()
                     && !detail.equals(object.getValue())) {
                 texts.add(key + " is not that of the migrations");

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -19,36 +18,6 @@ import java.util.regex.Pattern;
  */
 final class SchemaObjects {
 
-    /** Kind of an object. */
-    enum Kind {
-        TABLE,
-        INDEX,
-        FUNCTION,
-        TRIGGER;
-
-        static Kind of(String word) {
-            return valueOf(word.toUpperCase(Locale.ROOT));
-        }
-    }
-
-    /**
-     * An object.
-     *
-     * @param name of a trigger, with the table that it is on: {@code trigger on table}
-     */
-    record Key(Kind kind, String name) implements Comparable<Key> {
-
-        @Override
-        public int compareTo(Key other) {
-            return kind == other.kind ? name.compareTo(other.name) : kind.compareTo(other.kind);
-        }
-
-        @Override
-        public String toString() {
-            return kind.name().toLowerCase(Locale.ROOT) + " " + name;
-        }
-    }
-
     private static final Pattern STATEMENT = Pattern.compile(
             "^(create(?: or replace)?|drop) (?:unique )?(table|index|function|trigger)(?: concurrently)?(?: if (?:not"
                     + " )?exists)? (\\w+)",
@@ -57,7 +26,7 @@ final class SchemaObjects {
     private static final Pattern TABLE_OF_TRIGGER = Pattern.compile("\\bon (\\w+)");
     private static final Pattern BODY = Pattern.compile("\\bas \\$(\\w*)\\$(.*?)\\$\\1\\$", Pattern.DOTALL);
 
-    private final Map<Key, String> bodies = new TreeMap<>();
+    private final Map<SchemaObject, String> bodies = new TreeMap<>();
 
     private SchemaObjects() {}
 
@@ -69,7 +38,7 @@ final class SchemaObjects {
     }
 
     /** Objects with the text of each function; it is empty for other objects, and for a function without dollar signs. */
-    Map<Key, String> bodies() {
+    Map<SchemaObject, String> bodies() {
         return bodies;
     }
 
@@ -87,16 +56,19 @@ final class SchemaObjects {
         if (!head.lookingAt()) {
             return;
         }
-        Kind kind = Kind.of(head.group(2));
+        SchemaObject.Kind kind = SchemaObject.Kind.of(head.group(2));
         Matcher table = TABLE_OF_TRIGGER.matcher(statement);
-        Key key = new Key(
-                kind, kind == Kind.TRIGGER && table.find() ? head.group(3) + " on " + table.group(1) : head.group(3));
+        SchemaObject key = new SchemaObject(
+                kind,
+                kind == SchemaObject.Kind.TRIGGER && table.find()
+                        ? head.group(3) + " on " + table.group(1)
+                        : head.group(3));
         if (head.group(1).equals("drop")) {
             bodies.remove(key);
             return;
         }
         Matcher body = BODY.matcher(statement);
-        bodies.put(key, kind == Kind.FUNCTION && body.find() ? body.group(2) : "");
+        bodies.put(key, kind == SchemaObject.Kind.FUNCTION && body.find() ? body.group(2) : "");
     }
 
     private static String read(String file) {

@@ -12,7 +12,7 @@ import chat.parlance.model.RoomId;
 import chat.parlance.model.Scope;
 import chat.parlance.model.SessionId;
 import chat.parlance.model.UserId;
-import chat.parlance.testing.ApiDescription;
+import chat.parlance.testing.ApiSchemas;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -36,7 +36,7 @@ final class ScopedOperationTest {
     /** Operations that need a log-in, each with its path. */
     private static Map<String, String> described() {
         Map<String, String> paths = new TreeMap<>();
-        new ApiDescription()
+        new ApiSchemas()
                 .openApi()
                 .getJsonObject("paths")
                 .forEach(path -> ((JsonObject) path.getValue())

@@ -66,7 +66,7 @@ final class BackupFileTest {
                 refused++;
             }
         }
-        assertThat(refused).as("of " + whole.length).isGreaterThan(whole.length / 2);
+        assertThat(refused).as("of " + whole.length).isGreaterThan(whole.length / 3);
     }
 
     @Test

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parlance.build.Build;
 import chat.parlance.error.StartupException;
-import chat.parlance.persistence.SchemaObjects.Key;
-import chat.parlance.persistence.SchemaObjects.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -45,13 +43,15 @@ final class SchemaCheckIT {
 
     @Test
     void shouldReadEveryObjectOfTheMigrations() throws Exception {
-        Map<Key, String> expected = SchemaObjects.of(Migrations.files()).bodies();
+        Map<SchemaObject, String> expected =
+                SchemaObjects.of(Migrations.files()).bodies();
         try (Connection connection = database.uri().connect()) {
-            Map<Key, String> present = new TreeMap<>(SchemaCheck.present(connection));
+            Map<SchemaObject, String> present = new TreeMap<>(SchemaCheck.present(connection));
             // Made with a table, or by Flyway.
             present.keySet()
-                    .removeIf(key -> key.kind() == Kind.INDEX && key.name().matches(".*_(pkey|key)|flyway.*")
-                            || key.name().startsWith("flyway"));
+                    .removeIf(key ->
+                            key.kind() == SchemaObject.Kind.INDEX && key.name().matches(".*_(pkey|key)|flyway.*")
+                                    || key.name().startsWith("flyway"));
             assertThat(expected.keySet()).isEqualTo(present.keySet());
             expected.forEach((key, body) -> {
                 if (!body.isEmpty()) {
@@ -60,7 +60,7 @@ final class SchemaCheckIT {
             });
         }
         assertThat(expected.entrySet().stream()
-                        .filter(object -> object.getKey().kind() == Kind.FUNCTION)
+                        .filter(object -> object.getKey().kind() == SchemaObject.Kind.FUNCTION)
                         .filter(object -> object.getValue().isEmpty())
                         .map(object -> object.getKey().name()))
                 .containsExactly("first_users");

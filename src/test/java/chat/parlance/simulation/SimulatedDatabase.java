@@ -50,7 +50,7 @@ final class SimulatedDatabase {
 
     private static final long COMMITS_OF_A_SERVER = 1_000_000_000;
 
-    private record Key(UserId sender, ClientId id) {}
+    private record Key(RoomId room, UserId sender, ClientId id) {}
 
     private final Clockwork clockwork;
     private final Variant variant;
@@ -334,9 +334,9 @@ final class SimulatedDatabase {
 
     /** Appends like the SQL function: first looks up the id, then checks the sender's permission. */
     private SimulatedCommits.Outcome append(NewEvent event, long reserved) {
-        Key key = new Key(event.sender(), event.body().id());
+        Key key = new Key(event.room(), event.sender(), event.body().id());
         Event prior = variant == Variant.NO_DEDUPLICATION ? null : posted.get(key);
-        if (prior != null && prior.room().equals(event.room()) && prior.body().equals(event.body())) {
+        if (prior != null && prior.body().equals(event.body())) {
             return new SimulatedCommits.Outcome(prior, false, null);
         }
         SimulatedRoom room = room(event.room());

@@ -75,7 +75,7 @@ final class VerifyIT {
                             "duplicate_seq double 3",
                             "counter high 10",
                             "counter low 10",
-                            "duplicate_id  0",
+                            "duplicate_id reuse 7",
                             "malformed shape 6",
                             "chain link 5",
                             "chain stamp 6",
