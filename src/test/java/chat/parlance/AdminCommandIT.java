@@ -141,6 +141,11 @@ final class AdminCommandIT {
             assertThat(admin("audit").out()).contains("\"action\":\"key.rotated\",\"subject\":\"" + kid + "\"");
         } finally {
             Database.update("delete from signing_key");
+            // Later tests get no token of the deleted key.
+            Await.until("a token of the key of the configuration", 20_000, () -> kid(new JsonObject(
+                            nobody.post("/sessions", Map.of("userId", "command-rotated", "password", Rest.PASSWORD))
+                                    .body()))
+                    .isEmpty());
         }
     }
 
