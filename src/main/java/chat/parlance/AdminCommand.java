@@ -312,7 +312,8 @@ final class AdminCommand {
 
     @Command(
             name = "rotate-key",
-            description = "Make another key for access tokens. Nobody is logged out: tokens of the former key stay valid.")
+            description =
+                    "Make another key for access tokens. Nobody is logged out: tokens of the former key stay valid.")
     int rotateKey() throws IOException {
         try (AdminSession session = open()) {
             String kid = AdminSession.await(session.keys().rotate());

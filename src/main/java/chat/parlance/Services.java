@@ -165,8 +165,7 @@ record Services(
 
     private static TokenService tokens(Vertx vertx, String key, AuthSettings auth, Database database) {
         Clock clock = Clock.systemUTC();
-        SigningKeys keys =
-                new SigningKeys(vertx, key, auth.issuer(), database.signingKeys(), clock, System::nanoTime);
+        SigningKeys keys = new SigningKeys(vertx, key, auth.issuer(), database.signingKeys(), clock, System::nanoTime);
         return new TokenService(keys, key, auth.issuer(), auth.lifetimes().accessTokenSeconds(), clock);
     }
 

@@ -124,8 +124,9 @@ final class AdminCommandIT {
     void shouldRotateTheKeyWithoutLoggingAnybodyOut() throws SQLException {
         Rest.logIn(TestNode.address(), "command-rotated");
         Rest nobody = new Rest(TestNode.address(), null);
-        JsonObject before = new JsonObject(
-                nobody.post("/sessions", Map.of("userId", "command-rotated", "password", Rest.PASSWORD)).body());
+        JsonObject before =
+                new JsonObject(nobody.post("/sessions", Map.of("userId", "command-rotated", "password", Rest.PASSWORD))
+                        .body());
         try {
             String kid = admin("rotate-key").out().replaceFirst("(?s).* key (\\w+) in .*", "$1");
             assertThat(kid).matches("[0-9a-f]{16}");
@@ -142,15 +143,20 @@ final class AdminCommandIT {
         } finally {
             Database.update("delete from signing_key");
             // Later tests get no token of the deleted key.
-            Await.until("a token of the key of the configuration", 20_000, () -> kid(new JsonObject(
-                            nobody.post("/sessions", Map.of("userId", "command-rotated", "password", Rest.PASSWORD))
+            Await.until(
+                    "a token of the key of the configuration",
+                    20_000,
+                    () -> kid(new JsonObject(nobody.post(
+                                            "/sessions", Map.of("userId", "command-rotated", "password", Rest.PASSWORD))
                                     .body()))
-                    .isEmpty());
+                            .isEmpty());
         }
     }
 
     private static int account(JsonObject tokens) {
-        return new Rest(TestNode.address(), tokens.getString("accessToken")).get("/account").statusCode();
+        return new Rest(TestNode.address(), tokens.getString("accessToken"))
+                .get("/account")
+                .statusCode();
     }
 
     private static String kid(JsonObject tokens) {

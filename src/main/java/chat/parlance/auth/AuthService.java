@@ -137,8 +137,7 @@ public final class AuthService {
         RefreshToken used = new RefreshToken(refreshToken);
         RefreshToken next = tokens.successor(used);
         return sessions.rotate(used, next, holder.mark(), holder.address(), refreshGrace)
-                .compose(found -> found.map(
-                                session -> tokens(session.user(), session.id(), session.expiresAt(), next))
+                .compose(found -> found.map(session -> tokens(session.user(), session.id(), session.expiresAt(), next))
                         .orElseGet(() -> Future.failedFuture(new ChatException(ErrorCode.AUTH_INVALID_TOKEN))));
     }
 

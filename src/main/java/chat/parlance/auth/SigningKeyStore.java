@@ -17,7 +17,11 @@ public interface SigningKeyStore {
      * @param signs true when nodes sign with it, unless there is a newer one that signs
      * @param retiredAt time from which its tokens are refused; null when no other key has followed it
      */
-    record StoredKey(String kid, Buffer salt, boolean signs, @Nullable Instant retiredAt) {}
+    record StoredKey(
+            String kid,
+            Buffer salt,
+            boolean signs,
+            @Nullable Instant retiredAt) {}
 
     /** All keys that may have valid tokens, the newest first; none before the first rotation. */
     Future<List<StoredKey>> load();

@@ -124,15 +124,16 @@ public final class SigningKeys {
                 signing = key;
             }
         }
-        Key configuredKey = byId.computeIfAbsent(
-                CONFIGURED, first -> new Key(CONFIGURED, jwt(CONFIGURED, configured), null));
+        Key configuredKey =
+                byId.computeIfAbsent(CONFIGURED, first -> new Key(CONFIGURED, jwt(CONFIGURED, configured), null));
         Loaded now = new Loaded(signing == null ? configuredKey : signing, Map.copyOf(byId), begunNs);
         loaded = now;
         return now;
     }
 
     private JWTAuth jwt(String kid, byte[] key) {
-        PubSecKeyOptions options = new PubSecKeyOptions().setAlgorithm(ALGORITHM).setBuffer(Buffer.buffer(key));
+        PubSecKeyOptions options =
+                new PubSecKeyOptions().setAlgorithm(ALGORITHM).setBuffer(Buffer.buffer(key));
         if (!kid.equals(CONFIGURED)) {
             options.setId(kid);
         }

@@ -364,8 +364,7 @@ final class PostgresRoomStore implements RoomStore {
                 .run(MEMBERS, Tuple.of(room.value(), membership.wireName(), after, limit))
                 .map(rows -> stream(rows)
                         .map(row -> new Member(
-                                PostgresUserStore.user(row),
-                                Objects.requireNonNull(RoomRow.membership(row))))
+                                PostgresUserStore.user(row), Objects.requireNonNull(RoomRow.membership(row))))
                         .toList());
     }
 

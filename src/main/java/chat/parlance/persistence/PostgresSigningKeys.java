@@ -32,9 +32,11 @@ final class PostgresSigningKeys implements SigningKeyStore {
 
     @Override
     public Future<List<StoredKey>> load() {
-        return statements.run(LOAD, Tuple.tuple()).map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                .map(PostgresSigningKeys::key)
-                .toList());
+        return statements
+                .run(LOAD, Tuple.tuple())
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(PostgresSigningKeys::key)
+                        .toList());
     }
 
     private static StoredKey key(Row row) {

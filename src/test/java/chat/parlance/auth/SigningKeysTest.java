@@ -34,8 +34,7 @@ final class SigningKeysTest {
     }
 
     private static String sign(TokenService node) {
-        return node.accessToken(node.principal(
-                        new UserId("alice"), new SessionId(new UUID(0, 0)), Instant.MAX))
+        return node.accessToken(node.principal(new UserId("alice"), new SessionId(new UUID(0, 0)), Instant.MAX))
                 .result();
     }
 
@@ -98,8 +97,7 @@ final class SigningKeysTest {
     void shouldDeriveEachKeyFromTheConfigurationAndItsSalt() {
         store.set(key("a", true, null));
         String token = sign(one);
-        TokenService stranger =
-                TestKeys.tokens(vertx, KEY.replace('c', 'd'), "parlance", Clock.systemUTC(), store);
+        TokenService stranger = TestKeys.tokens(vertx, KEY.replace('c', 'd'), "parlance", Clock.systemUTC(), store);
         assertRefused(stranger, token);
         store.set(new StoredKey("a", salt("b"), true, null));
         TokenService restored = TestKeys.tokens(vertx, KEY, "parlance", Clock.systemUTC(), store);

@@ -24,7 +24,12 @@ final class TestKeys implements SigningKeyStore {
         long[] nowNs = {0};
         return new TokenService(
                 new SigningKeys(
-                        vertx, key, issuer, store, clock, () -> nowNs[0] += Duration.ofSeconds(1).toNanos()),
+                        vertx,
+                        key,
+                        issuer,
+                        store,
+                        clock,
+                        () -> nowNs[0] += Duration.ofSeconds(1).toNanos()),
                 key,
                 issuer,
                 600,

@@ -51,7 +51,8 @@ final class TokenServiceTest {
 
     @Test
     void shouldIssueTokensThatANodeWithALateClockAccepts() {
-        String payload = tokens.accessToken(tokens.principal(ALICE, SESSION, Instant.MAX)).result()
+        String payload = tokens.accessToken(tokens.principal(ALICE, SESSION, Instant.MAX))
+                .result()
                 .split("\\.", -1)[1];
         assertThat(new JsonObject(Buffer.buffer(Base64.getUrlDecoder().decode(payload))).fieldNames())
                 .contains("exp")
@@ -71,7 +72,8 @@ final class TokenServiceTest {
                 tokens(KEY, "parlance", past),
                 tokens(KEY, "somebody-else", Clock.systemUTC()),
                 tokens("another key for tests of 32 bytes or more", "parlance", Clock.systemUTC()))) {
-            assertRefused(other.accessToken(other.principal(ALICE, SESSION, Instant.MAX)).result());
+            assertRefused(other.accessToken(other.principal(ALICE, SESSION, Instant.MAX))
+                    .result());
         }
         JsonObject claims = new JsonObject().put("sub", "alice").put("sid", SESSION.toString());
         assertRefused(signed(claims.copy().put("typ", "access")));
