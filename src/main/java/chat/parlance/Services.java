@@ -1,6 +1,7 @@
 package chat.parlance;
 
 import chat.parlance.account.AccountService;
+import chat.parlance.account.IssuedTokens;
 import chat.parlance.auth.AuthService;
 import chat.parlance.auth.AuthSettings;
 import chat.parlance.auth.LinkAttempts;
@@ -10,6 +11,7 @@ import chat.parlance.auth.NewPasswords;
 import chat.parlance.auth.PasswordHasher;
 import chat.parlance.auth.PasswordRules;
 import chat.parlance.auth.Revocations;
+import chat.parlance.auth.SigningKeys;
 import chat.parlance.auth.TokenService;
 import chat.parlance.auth.UserDirectory;
 import chat.parlance.cluster.Cluster;
@@ -53,6 +55,7 @@ record Services(
         NewPasswords passwords,
         LinkAttempts links,
         AccountService accounts,
+        IssuedTokens tokens,
         UserDirectory directory) {
 
     private static final int LIMITS_REPORT_MS = 250;
@@ -90,8 +93,9 @@ record Services(
                                     new AuthService(
                                             database.users(),
                                             database.sessions(),
+                                            database.accessTokens(),
                                             hasher,
-                                            tokens(vertx, key, config.auth()),
+                                            tokens(vertx, key, config.auth(), database),
                                             revocations,
                                             throttle,
                                             rates,
@@ -102,6 +106,7 @@ record Services(
                                     new NewPasswords(rules, hasher, rates),
                                     new LinkAttempts(throttle, rates),
                                     new AccountService(database.accounts(), database.audit()),
+                                    new IssuedTokens(database.accounts(), database.tokens(), Clock.systemUTC()),
                                     new UserDirectory(database.users(), config.directory()));
                             return services.watch().answered().map(answered -> services);
                         }));
@@ -158,8 +163,10 @@ record Services(
         return rates;
     }
 
-    private static TokenService tokens(Vertx vertx, String key, AuthSettings auth) {
-        return new TokenService(vertx, key, auth.issuer(), auth.lifetimes().accessTokenSeconds(), Clock.systemUTC());
+    private static TokenService tokens(Vertx vertx, String key, AuthSettings auth, Database database) {
+        Clock clock = Clock.systemUTC();
+        SigningKeys keys = new SigningKeys(vertx, key, auth.issuer(), database.signingKeys(), clock, System::nanoTime);
+        return new TokenService(keys, key, auth.issuer(), auth.lifetimes().accessTokenSeconds(), clock);
     }
 
     /** Names of the site, which are refused as passwords. */

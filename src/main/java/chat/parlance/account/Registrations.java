@@ -150,7 +150,7 @@ public final class Registrations {
     }
 
     private static User user(NewAccount account) {
-        return new User(account.user(), account.name(), false);
+        return new User(account.user(), account.name(), false, false);
     }
 
     private static ChatException invalid() {

@@ -50,10 +50,10 @@ public interface SessionStore {
     /** Ends one of a user's sessions; false when the user has no such session. */
     Future<Boolean> revoke(UserId user, SessionId session);
 
-    /** Ends all sessions of a user but one, or all. */
+    /** Ends all sessions of a user but one, or all, and the user's tokens. */
     Future<Void> revokeAll(UserId user, Optional<SessionId> except);
 
-    /** Sessions of a user that are neither revoked nor expired, the most recently used one first, at most a hundred. */
+    /** Sessions of a user, without those of tokens, that are neither revoked nor expired, the most recently used one first, at most a hundred. */
     Future<List<OpenSession>> of(UserId user);
 
     /** Sessions among the given ones that are neither revoked nor expired. */

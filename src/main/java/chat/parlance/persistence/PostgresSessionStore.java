@@ -75,7 +75,7 @@ final class PostgresSessionStore implements SessionStore {
 
     private static final String REVOKE_OF_USER = """
         update session set revoked_at = now()
-        where session_id = $1 and user_id = $2 and revoked_at is null and expires_at > now()
+        where session_id = $1 and user_id = $2 and revoked_at is null and expires_at > now() and not is_token
         """;
 
     private static final String REVOKE_ALL = """
@@ -86,7 +86,7 @@ final class PostgresSessionStore implements SessionStore {
     private static final String OF_USER = """
         select session_id, created_at, used_at, agent
         from session
-        where user_id = $1 and revoked_at is null and expires_at > now()
+        where user_id = $1 and revoked_at is null and expires_at > now() and not is_token
         order by used_at desc, session_id
         limit 100
         """;
