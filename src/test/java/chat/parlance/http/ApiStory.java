@@ -148,6 +148,7 @@ final class ApiStory {
         play(by("owner", "listInvites", "owner", 200));
         play(by("owner", "revokeInvite", "owner", 204).with("inviteId", invite.getString("inviteId")));
         play(by("owner", "revokeInvite", "owner", 404).with("inviteId", invite.getString("inviteId")));
+        play(by("owner", "makeQrCode", "link", 200));
         play(by("owner", "joinAnyRoom", "cellar", 204).with("roomId", "cellar"));
         play(by("owner", "listAudit", "owner", 200).with("limit", "1"));
     }
