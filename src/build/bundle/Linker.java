@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
 
 /**
  * Links modules to chunks by the Closure Compiler. The language is not lowered: LanguageMode.UNSUPPORTED is the mode in
- * which the compiler leaves private members of classes unchanged.
+ * which the compiler leaves private members of classes unchanged; {@link PrivateMembers} shortens those of the page.
  *
  * <p>A name between chunks is a digest of the thing's own name and that of its module: chunks of two versions, which a browser
  * gets while nodes are replaced one by one, fit together as far as the modules do. Within a chunk all names are short.
@@ -86,7 +86,7 @@ final class Linker {
             made.put(chunk.name(), linked);
         }
         Map<String, String> between = new TreeMap<>();
-        return compile(made, names -> shorten(names, between));
+        return compile(made, PrivateMembers::shorten, names -> shorten(names, between));
     }
 
     /** A module with all its dependencies in one file, with its exports and with short names. */
@@ -104,7 +104,8 @@ final class Linker {
                         .reduce((one, other) -> one + ", " + other)
                         .map(all -> "import * as all from \".%s\";\n%s({ %s });\n".formatted(path, EXPORTED, all))
                         .orElse("import \".%s\";\n".formatted(path))));
-        Linked linked = compile(Map.of(name, chunk), Linker::nameAsModules).get(name);
+        Linked linked =
+                compile(Map.of(name, chunk), tree -> {}, Linker::nameAsModules).get(name);
         String source = linked.source().replace("export{};", "");
         return new Linked(exports.isEmpty() ? source : export(source, exports), linked.map());
     }
@@ -121,7 +122,8 @@ final class Linker {
         return source.substring(0, at) + "export{" + String.join(",", named) + "};";
     }
 
-    private static Map<String, Linked> compile(Map<String, JSChunk> chunks, Consumer<Map<String, List<Node>>> rename) {
+    private static Map<String, Linked> compile(
+            Map<String, JSChunk> chunks, Consumer<Node> renameMembers, Consumer<Map<String, List<Node>>> rename) {
         Compiler compiler = new Compiler(new Errors());
         compiler.disableThreads();
         if (!compiler.compileChunks(List.of(), List.copyOf(chunks.values()), options()).success) {
@@ -129,6 +131,7 @@ final class Linker {
         }
         for (JSChunk chunk : chunks.values()) {
             chunk.getInputs().forEach(input -> Templates.shorten(input.getAstRoot(compiler)));
+            chunk.getInputs().forEach(input -> renameMembers.accept(input.getAstRoot(compiler)));
             Map<String, List<Node>> names = new TreeMap<>();
             chunk.getInputs().forEach(input -> collectNames(input.getAstRoot(compiler), names));
             rename.accept(names);

@@ -19,8 +19,9 @@ const FOLDERS = [
 ];
 const REPAIR = "mvn -B validate exec:exec@check-page -Dformat=apply";
 
-/** Configurations of TypeScript: the page, its workers, and what Node.js runs. */
+/** Configurations of TypeScript: the page, its workers, and what Node.js runs, of which the linters need the types alone. */
 const PROJECTS = ["tsconfig.json", "src/main/types/worker/tsconfig.json", "src/build/page/tsconfig.json"];
+const TESTS = "src/build/page/tests.tsconfig.json";
 
 const [, , mode, tools] = process.argv;
 const libraries = resolve(tools, "libraries");
@@ -86,7 +87,7 @@ function checkTypes(project) {
   });
 }
 
-const checks = mode === "apply" ? [format()] : [...PROJECTS.map(checkTypes), format(), lintScripts(), lintStyles()];
+const checks = mode === "apply" ? [format()] : [...[...PROJECTS, TESTS].map(checkTypes), format(), lintScripts(), lintStyles()];
 const found = (await Promise.all(checks)).flat();
 found.forEach((line) => console.log(line));
 process.exitCode = found.length === 0 ? 0 : 1;

@@ -1,4 +1,4 @@
-/** Rules for the style sheets: each finds what a browser drops, or what another line of the same sheet takes back. */
+/** Rules for the style sheets: each finds what a browser drops, what another line of the same sheet takes back, or what is slow. */
 export const stylelintConfig = {
   reportInvalidScopeDisables: true,
   reportNeedlessDisables: true,
@@ -35,6 +35,8 @@ export const stylelintConfig = {
     "property-no-unknown": true,
     "property-no-vendor-prefix": true,
     "selector-anb-no-unmatchable": true,
+    // At the root, a browser looks for a match in the whole page, at each change of it.
+    "selector-disallowed-list": [["/^(?::root|html|body|\\[data-[^\\]]*\\]):has\\(/"]],
     "selector-pseudo-class-no-unknown": true,
     "selector-pseudo-element-no-unknown": true,
     "selector-type-no-unknown": [true, { ignore: ["custom-elements"] }],

@@ -28,7 +28,14 @@ export function soon(what, begin) {
   });
 }
 
-/** The next event of that type that matches. */
+/**
+ * The next event of that type that matches.
+ *
+ * @param {import("../../main/resources/web/parlance-client/emitter.js").Emitter} client
+ * @param {keyof import("../../main/resources/web/parlance-client/events.js").Events} type
+ * @param {(detail: any) => boolean} [fits]
+ * @returns {Promise<any>}
+ */
 export function next(client, type, fits = () => true) {
   return soon(type, (found) => {
     const stop = client.on(type, (detail) => {
@@ -40,7 +47,12 @@ export function next(client, type, fits = () => true) {
   });
 }
 
-/** A logged-in user, who is created if needed, by default with the id as the name. */
+/**
+ * A logged-in user, who is created if needed, by default with the id as the name.
+ *
+ * @param {string} user
+ * @param {Partial<import("../../main/resources/web/parlance-client/options.js").Options> & {name?: string}} [options]
+ */
 export async function loggedIn(user, { name = user, ...options } = {}) {
   const client = new ParlanceClient({ origin: input.origin, ...options });
   const online = next(client, "state", ({ state }) => state === "online");

@@ -90,7 +90,7 @@ function page({ invitations = [], members = [], sessions = [], atEnd = true } = 
       join: promised("join"),
       leave: promised("leave"),
       decline: promised("decline"),
-      read: note("read"),
+      reading: { read: note("read") },
       prefer: promised("prefer"),
     },
     list: { byRecency: [garden, attic] },

@@ -12,7 +12,10 @@ const MINUTE_MS = 60_000;
 const PATIENCE_MS = DEFAULTS.pingTimeoutMs;
 
 /** A connected client, and its events. */
-async function connected(context, { random = () => 1, window = undefined, settings = {}, delayMs = 0, proofMs = 0 } = {}) {
+async function connected(
+  context,
+  { random = () => 1, window = /** @type {null | undefined} */ (undefined), settings = {}, delayMs = 0, proofMs = 0 } = {},
+) {
   const clock = new ScriptedClock(context);
   const network = new ScriptedNetwork();
   Object.assign(network, { delayMs, proofMs });
@@ -24,7 +27,7 @@ async function connected(context, { random = () => 1, window = undefined, settin
     storage,
     random,
     settings,
-    WebSocket: network.WebSocket,
+    WebSocket: /** @type {any} without the constants */ (network.WebSocket),
     window: window === null ? {} : network.window,
   });
   context.after(() => client.close());
@@ -193,7 +196,7 @@ test("does not hurry to a server that has sent it away", async (context) => {
     assert.equal(scene.client.state, "online");
   }
   closesAtOnce();
-  assert.ok(scene.client.nextTryInMs > DEFAULTS.reconnectCapMs, `${scene.client.nextTryInMs} ms`);
+  assert.ok(Number(scene.client.nextTryInMs) > DEFAULTS.reconnectCapMs, `${scene.client.nextTryInMs} ms`);
 });
 
 test("reports its next attempt, and tries at once on request", async (context) => {
@@ -205,7 +208,7 @@ test("reports its next attempt, and tries at once on request", async (context) =
   while (scene.client.state !== "offline") {
     await scene.clock.advance(10);
   }
-  const inMs = scene.client.nextTryInMs;
+  const inMs = Number(scene.client.nextTryInMs);
   assert.ok(inMs > 0 && inMs <= DEFAULTS.reconnectCapMs, `${inMs} ms`);
   scene.network.state = "well";
   scene.client.connect();

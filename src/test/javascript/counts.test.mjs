@@ -9,7 +9,7 @@ import { mock, test } from "node:test";
 import { callsOf } from "../../main/resources/web/model/room-preferences.js";
 import { Rooms } from "../../main/resources/web/model/rooms.js";
 import { ScriptedRooms } from "./scripted-rooms.js";
-import { seeded } from "./random.js";
+import { chosen, seeded } from "./random.js";
 
 const SCHEDULES = 500;
 const STEPS = 70;
@@ -23,7 +23,11 @@ const MAX_ROUNDS = 200;
 const pick = (next, all) => all[Math.floor(next() * all.length)];
 const naming = (next) => (next() < 0.4 ? { mentions: ["me"] } : {});
 
-/** Possible actions, with their shares. */
+/**
+ * Possible actions, with their shares.
+ *
+ * @type {[number, (scene: {room: import("./scripted-rooms.js").ScriptedRoom, rooms: Rooms, server: ScriptedRooms, next: () => number}) => unknown][]}
+ */
 const ACTIONS = [
   [6, ({ room, next }) => room.archived || room.append({ kind: "message", text: "hi", ...naming(next) })],
   [1, ({ room, server }) => room.archived || !room.member || room.append({ kind: "message", text: "hi", sender: server.userId })],
@@ -64,14 +68,12 @@ function setArchived(room) {
 function readHere(room, rooms, server) {
   const place = server.followed.get(room.roomId);
   if (place) {
-    rooms.read(room.roomId, place.seq, place.stamp);
+    rooms.reading.read(room.roomId, place.seq, place.stamp);
   }
 }
 
 function act(scene) {
-  let share = scene.next() * ACTIONS.reduce((sum, [each]) => sum + each, 0);
-  const [, action] = ACTIONS.find(([each]) => (share -= each) < 0);
-  action({ ...scene, room: pick(scene.next, [...scene.server.rooms.values()]) });
+  chosen(scene.next, ACTIONS)({ ...scene, room: pick(scene.next, [...scene.server.rooms.values()]) });
 }
 
 /** Lets promises settle. */
@@ -124,7 +126,10 @@ function compare(server, rooms, seed) {
 async function play(seed) {
   const next = seeded(seed);
   const server = new ScriptedRooms(next);
-  const rooms = new Rooms(server, { know() {}, name: (user) => user });
+  const rooms = new Rooms(
+    /** @type {any} all that rooms use of a client */ (server),
+    /** @type {any} */ ({ know() {}, name: (user) => user }),
+  );
   void rooms.load();
   for (let step = 0; step < STEPS; step++) {
     act({ next, server, rooms });

@@ -36,6 +36,7 @@ async function catchUp(client, room, text) {
   return seqs;
 }
 
+/** @param {(detail: any) => boolean} [fits] @returns {Promise<any>} */
 function next(client, type, fits = () => true) {
   return new Promise((found) => {
     const stop = client.on(type, (detail) => {
@@ -80,7 +81,7 @@ export async function tryAll(origin, { user, password, room, token, id }) {
 /** Statuses of log-ins that request the cookie, by the fetch mode of credentials. */
 export async function logInWithCookie(origin, { user, password }) {
   const outcome = {};
-  for (const credentials of ["omit", "same-origin", "include"]) {
+  for (const credentials of /** @type {RequestCredentials[]} */ (["omit", "same-origin", "include"])) {
     outcome[credentials] = await fetch(`${origin}/api/v1/sessions`, {
       method: "POST",
       credentials,

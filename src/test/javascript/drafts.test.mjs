@@ -6,9 +6,13 @@ import { lostByLogOut } from "../../main/resources/web/model/lost-by-log-out.js"
 import { Writing } from "../../main/resources/web/model/writing.js";
 import { MemoryStore } from "../../main/resources/web/parlance-client/memory-store.js";
 
+/** @param {MemoryStore} store */
+const draftsOver = (store, user = "alice") =>
+  new Drafts(/** @type {any} all that drafts use of a client */ ({ userId: user, store }));
+
 /** Tabs of a browser, in which a user is logged in. */
 async function tabs(count, user = "alice", storage = shared()) {
-  const all = Array.from({ length: count }, () => new Drafts({ userId: user, store: new MemoryStore(storage) }));
+  const all = Array.from({ length: count }, () => draftsOver(new MemoryStore(storage), user));
   await Promise.all(all.map((drafts) => drafts.load()));
   return Object.assign(all, { storage });
 }
@@ -97,7 +101,7 @@ test("keeps texts written before the drafts were loaded", async () => {
   all[0].keep("garden", "old");
   all[0].keep("attic", "kept");
   await settle();
-  const next = new Drafts({ userId: "alice", store: new MemoryStore(all.storage) });
+  const next = draftsOver(new MemoryStore(all.storage));
   const loading = next.load();
   next.keep("garden", "new");
   await loading;
@@ -119,15 +123,117 @@ test("shows no drafts of one user to another, and deletes those of a user who lo
   assert.deepEqual([again.count, alice.of("garden")], [0, "of alice"]);
 });
 
+/** Store that carries a transaction out when the test says so, as a slow database does. */
+class SlowStore extends MemoryStore {
+  #begun = [];
+
+  async update(prefix, change) {
+    await new Promise((carryOut) => this.#begun.push(carryOut));
+    return super.update(prefix, change);
+  }
+
+  /** Carries out what was begun, in its order. @returns number of transactions */
+  async next() {
+    const begun = this.#begun.splice(0);
+    begun.forEach((carryOut) => carryOut());
+    await settle();
+    return begun.length;
+  }
+}
+
+/** A tab with a slow store and one with a fast store in the same browser, and the messages that a third gets. */
+async function slowTab() {
+  const storage = shared();
+  const [other] = await tabs(1, "alice", storage);
+  const store = new SlowStore(storage);
+  const told = [];
+  new MemoryStore(storage).listen((message) => told.push(message));
+  const stored = async (place) => (await tabs(1, "alice", storage))[0].of(place);
+  return { drafts: draftsOver(store), store, stored, told, other };
+}
+
+/** Writes a text as a keyboard does. */
+const type = (drafts, place, text) => [...text].forEach((_, i) => drafts.keep(place, text.slice(0, i + 1)));
+
+test("writes the newest text after the write under way, whatever was typed meanwhile", async () => {
+  const { drafts, store, stored, told } = await slowTab();
+  type(drafts, "garden", "water the beans");
+  type(drafts, "attic", "dust");
+  assert.equal(await store.next(), 2);
+  assert.deepEqual([await stored("garden"), await stored("attic")], ["w", "d"]);
+  assert.equal(await store.next(), 2);
+  assert.deepEqual([await stored("garden"), await stored("attic"), told.length], ["water the beans", "dust", 4]);
+  assert.equal(await store.next(), 0);
+  type(drafts, "garden", "wait");
+  assert.deepEqual([await store.next(), await store.next(), await store.next()], [1, 1, 0]);
+  assert.equal(await stored("garden"), "wait");
+});
+
+test("deletes the text that a slow store has when the message is sent, and no text of another tab", async () => {
+  const { drafts, store, stored, other } = await slowTab();
+  type(drafts, "garden", "sent");
+  drafts.keep("garden", "");
+  await store.next();
+  assert.equal(await stored("garden"), "s");
+  await store.next();
+  assert.equal(await stored("garden"), "");
+  drafts.enter("garden");
+  type(drafts, "garden", "sent");
+  drafts.keep("garden", "");
+  await store.next();
+  other.keep("garden", "of another");
+  await settle();
+  await store.next();
+  assert.equal(await stored("garden"), "of another");
+});
+
+test("stores texts that are given back while a write is under way with what is typed, and says so to other tabs", async () => {
+  const { drafts, store, told, other } = await slowTab();
+  type(drafts, "garden", "half");
+  drafts.giveBack("garden", "first");
+  drafts.giveBack("garden", "second");
+  drafts.keep("garden", `${drafts.of("garden")} a sentence`);
+  await store.next();
+  await store.next();
+  assert.deepEqual(
+    [other.of("garden"), told.map(({ givenBack }) => givenBack)],
+    ["second\n\nfirst\n\nhalf a sentence", [undefined, "second\n\nfirst"]],
+  );
+});
+
+test("shows no older text than its own that waits for a slow store", async () => {
+  const { drafts, store, stored, other } = await slowTab();
+  type(drafts, "garden", "of this tab");
+  other.keep("garden", "of another");
+  await settle();
+  await store.next();
+  assert.equal(drafts.of("garden"), "of this tab");
+  await store.next();
+  assert.deepEqual([drafts.of("garden"), await stored("garden")], ["of this tab", "of this tab"]);
+});
+
+test("stores what waits when the session ends, and deletes it when the user logs out", async () => {
+  const { drafts, store, stored } = await slowTab();
+  type(drafts, "garden", "ended elsewhere");
+  drafts.forget();
+  await store.next();
+  await store.next();
+  assert.equal(await stored("garden"), "ended elsewhere");
+  type(drafts, "garden", "logged out");
+  drafts.clear("alice");
+  await store.next();
+  assert.deepEqual([await store.next(), await stored("garden")], [0, ""]);
+});
+
 test("names what a log-out would delete", () => {
   const [post, edit] = [{ type: "post" }, { type: "edit" }];
-  for (const [requests, drafts, said] of [
+  for (const [requests, drafts, said] of /** @type {[{type: string}[], number, string | null][]} */ ([
     [[], 0, null],
     [[post], 0, "1 message that is not sent"],
     [[], 2, "2 drafts"],
     [[post, post], 1, "2 messages that are not sent and 1 draft"],
     [[post, edit], 1, "1 message that is not sent, 1 change that is not sent, and 1 draft"],
-  ]) {
+  ])) {
     assert.equal(lostByLogOut(requests, drafts), said);
   }
 });
@@ -153,7 +259,14 @@ async function writing(requests) {
     drafts,
     left,
     question,
-    writing: new Writing(client, { of: () => timeline }, { error: (text) => said.push(text) }, drafts),
+    writing: new Writing(
+      .../** @type {[any, any, any]} all that it uses of client, timelines and toasts */ ([
+        client,
+        { of: () => timeline },
+        { error: (text) => said.push(text) },
+      ]),
+      drafts,
+    ),
     client,
     said,
   };
@@ -190,7 +303,7 @@ test("gives the text of a message that was not sent back to the field where it w
 test("keeps an edit that is under way when a text is given back", async () => {
   const { drafts, writing: page } = await writing([failed("answer", { text: "I do", replyTo: 3, stamp: "three333" })]);
   const edited = { seq: 4, stamp: "four4444", text: "four" };
-  page.edit(edited);
+  page.edit(/** @type {any} a part of a message */ (edited));
   page.takeBack("garden", "answer", false);
   assert.deepEqual([page.editing, page.replyTo, drafts.of("garden")], [edited, null, "I do"]);
 });

@@ -6,7 +6,8 @@ import { inspect } from "node:util";
  * wait for as long as the patience of the tests is.
  */
 export function endAtFirstFailure() {
-  afterEach((context) => {
+  // Node.js passes the context of the test, its types that of a suite.
+  afterEach((/** @type {any} */ context) => {
     if (!context.passed) {
       console.log(`✖ ${context.fullName}\n${inspect(context.error)}`);
       process.exit(1);

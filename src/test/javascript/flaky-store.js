@@ -4,12 +4,14 @@ import { MemoryStore } from "../../main/resources/web/parlance-client/memory-sto
  * Store of one tab that answers late, as a database does, and that can be killed like a process: uncommitted changes
  * are lost, and no message is sent any more. It can also be frozen, and fail.
  *
- * @implements {import("../../main/resources/web/parlance-client/store.js").Store}
+ * @typedef {import("../../main/resources/web/parlance-client/store.js").Store} Store
+ * @implements {Store}
  */
 export class FlakyStore {
   #store;
   #turns;
   #isDead = false;
+  /** @type {Error | null} */
   #failure = null;
   #thawed = Promise.resolve();
   /** @type {(() => void) | null} */

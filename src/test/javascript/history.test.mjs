@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { text } from "node:stream/consumers";
 import { endAtFirstFailure } from "./first-failure.js";
-import { seeded } from "./random.js";
+import { chosen, seeded } from "./random.js";
 import { ScriptedServer } from "./scripted-server.js";
 
 const input = JSON.parse((process.stdin.isTTY ? "" : await text(process.stdin)) || "{}");
@@ -114,7 +114,13 @@ async function until(reached) {
 const pause = () => new Promise((later) => setTimeout(later, 0));
 
 /** A reader of a room with some events. */
-async function setUp({ events = 10, since = 0, pageAtMost = 10_000, random = () => 0.5, catchUpLimit = 12 } = {}) {
+async function setUp({
+  events = 10,
+  since = /** @type {number | null} */ (0),
+  pageAtMost = 10_000,
+  random = () => 0.5,
+  catchUpLimit = 12,
+} = {}) {
   const server = new ScriptedServer(random, { catchUpLimit });
   for (let i = 0; i < events; i++) {
     server.append();
@@ -332,6 +338,7 @@ async function run(seed) {
     pageAtMost: random() < 0.8 ? 10_000 : Math.floor(random() * 20),
     random,
   });
+  /** @type {[number, () => unknown][]} */
   const steps = [
     [6, () => server.append()],
     [2, () => Array.from({ length: Math.floor(random() * 25) }, () => server.append())],
@@ -342,10 +349,8 @@ async function run(seed) {
     [1, () => reader.reload()],
     [8, pause],
   ];
-  const sum = steps.reduce((all, [weight]) => all + weight, 0);
   for (let i = 0; i < STEPS; i++) {
-    let choice = random() * sum;
-    await steps.find(([weight]) => (choice -= weight) < 0)[1]();
+    await chosen(random, steps)();
   }
   server.setAway(false);
   server.append();

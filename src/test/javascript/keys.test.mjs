@@ -12,6 +12,7 @@ const key = (name, ...modifiers) => ({
   metaKey: modifiers.includes("Meta"),
 });
 
+/** @type {[string, ReturnType<typeof key>, boolean][]} */
 const PRESSED = [
   ["Mod+K", key("k", "Ctrl"), true],
   ["Mod+K", key("K", "Ctrl", "Shift"), false],
@@ -33,9 +34,12 @@ const PRESSED = [
 ];
 
 for (const [keys, pressed, isCalled] of PRESSED) {
-  const held = ["ctrlKey", "altKey", "shiftKey"].filter((name) => pressed[name]).join(" ");
+  const held = /** @type {const} */ (["ctrlKey", "altKey", "shiftKey"]).filter((name) => pressed[name]).join(" ");
   test(`${keys} is ${isCalled ? "" : "not "}called by ${pressed.key} with ${held || "nothing"}`, () => {
-    assert.equal(calledBy([{ name: "it", press: [keys] }], pressed) !== undefined, isCalled);
+    assert.equal(
+      calledBy([{ name: "it", press: [keys] }], /** @type {any} what is read of a key */ (pressed)) !== undefined,
+      isCalled,
+    );
   });
 }
 
@@ -48,5 +52,5 @@ test("no key stands twice in a table, and each can be shown", () => {
 });
 
 test("a sign that is written calls nothing by itself", () => {
-  assert.equal(calledBy(WRITING_KEYS, key("@")), undefined);
+  assert.equal(calledBy(WRITING_KEYS, /** @type {any} */ (key("@"))), undefined);
 });

@@ -16,7 +16,11 @@ afterEach(() => {
   mock.timers.reset();
 });
 
-/** The script that runs before anything is drawn, in a browser with these languages. */
+/**
+ * The script that runs before anything is drawn, in a browser with these languages.
+ *
+ * @param {{languages: string[], kept?: string | null, answer?: (path: string) => Promise<{ok: boolean, json?: () => Promise<unknown>}>, blocked?: boolean}} options
+ */
 function early({ languages, kept = null, answer = async () => ({ ok: true, json: async () => ARABIC }), blocked = false }) {
   const note = { dataset: {}, textContent: "Loading …" };
   const again = { textContent: "Try again" };
@@ -51,7 +55,7 @@ function early({ languages, kept = null, answer = async () => ({ ok: true, json:
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 test("the first language of the browser that the page has is taken, or the one that was chosen", () => {
-  const chosen = [
+  const chosen = /** @type {[string[], string | null][]} */ ([
     [["fr-CA", "ja-JP", "ar"], null],
     [["AR-eg", "en"], null],
     [["en-GB", "ar"], null],
@@ -60,7 +64,7 @@ test("the first language of the browser that the page has is taken, or the one t
     [["en"], "ar"],
     [["ja"], "xx"],
     [["ja"], "constructor"],
-  ].map(([languages, kept]) => early({ languages, kept }).root);
+  ]).map(([languages, kept]) => early({ languages, kept }).root);
   assert.deepEqual(
     chosen.map(({ lang, dir }) => `${lang} ${dir}`),
     ["ja ltr", "ar rtl", "en ltr", "en ltr", "en ltr", "ar rtl", "ja ltr", "ja ltr"],
@@ -121,7 +125,9 @@ test("texts that fail at the start are tried again until they are there", async 
   assert.deepEqual([model.current, say("again")], ["en", "Try again"]);
   for (let i = 0; i < 2; i++) {
     mock.timers.tick(60_000);
-    await new Promise((resolve) => queueMicrotask(() => queueMicrotask(() => queueMicrotask(resolve))));
+    await null;
+    await null;
+    await null;
     await settled();
   }
   assert.deepEqual([tries, model.current, say("again"), shown.at(-1)], [2, "ar", "إعادة", "ar"]);
@@ -133,7 +139,7 @@ test("a choice is kept, and the browser's language comes back without one", asyn
   assert.equal(model.chosen, null);
   await model.choose("ar");
   assert.deepEqual([model.current, model.chosen, kept.get("parlance.language")], ["ar", "ar", "ar"]);
-  globalThis.parlanceLanguage.load = async () => null;
+  /** @type {NonNullable<typeof parlanceLanguage>} */ (globalThis.parlanceLanguage).load = async () => null;
   await model.choose(null);
   assert.deepEqual([model.current, model.chosen, kept.get("parlance.language")], ["en", null, ""]);
 });

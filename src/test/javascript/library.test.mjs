@@ -239,7 +239,8 @@ test("ends a session, of which it has logged out without a connection, when the 
   for (const expired of [false, true]) {
     const shared = storage();
     let away = false;
-    const fetch = (...request) => (away ? Promise.reject(new TypeError("away")) : globalThis.fetch(...request));
+    const fetch = (/** @type {Parameters<typeof globalThis.fetch>} */ ...request) =>
+      away ? Promise.reject(new TypeError("away")) : globalThis.fetch(...request);
     const client = await loggedIn("library-ending", { storage: shared, fetch, settings: { retryBaseMs: 10, retryCapMs: 20 } });
     const there = async () => (await other.api.sessions()).length;
     const before = await there();
@@ -312,7 +313,7 @@ test("leaves a silent server, also when the clock is set back", async (context) 
 });
 
 test("comes back soon when it hears of the network during a try in vain, after many", async () => {
-  const network = { away: false, sockets: [], tried: () => {} };
+  const network = { away: false, sockets: /** @type {WebSocket[]} */ ([]), tried: () => {} };
   class Through extends WebSocket {
     constructor(url, ...more) {
       super(network.away ? "ws://127.0.0.1:9" : url, ...more);

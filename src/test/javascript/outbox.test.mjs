@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { text } from "node:stream/consumers";
 import { endAtFirstFailure } from "./first-failure.js";
 import { FlakyStore } from "./flaky-store.js";
-import { seeded } from "./random.js";
+import { chosen, seeded } from "./random.js";
 import { ScriptedServer } from "./scripted-server.js";
 import { breaches } from "./store-contract.js";
 import { MemoryStore } from "../../main/resources/web/parlance-client/memory-store.js";
@@ -64,6 +64,12 @@ class Tab {
   isUnkept = false;
   isJoined = false;
 
+  /**
+   * @param {ScriptedServer} server
+   * @param {import("../../main/resources/web/parlance-client/storage.js").TextStorage} storage
+   * @param {() => number} random
+   * @param {Partial<import("../../main/resources/web/parlance-client/options.js").Options>} [given]
+   */
   constructor(server, storage, random, { settings = {}, ...options } = {}) {
     this.room = server.room;
     this.store = new FlakyStore(storage, () => server.wait());
@@ -212,7 +218,10 @@ test("leaves requests that it cannot send to a tab that can, at once", async () 
   const { server, storage, tab } = setUp();
   const here = tab({ settings: { leaseMs: 3_600_000 } });
   assert.ok(await joined(here));
-  const lonely = new Tab(server, storage, seeded(1), { settings: { leaseMs: 3_600_000 }, WebSocket: Unreachable });
+  const lonely = new Tab(server, storage, seeded(1), {
+    settings: { leaseMs: 3_600_000 },
+    WebSocket: /** @type {any} without the constants */ (Unreachable),
+  });
   lonely.write("one");
   assert.ok(await until(() => texts(server).includes("one") && lonely.sent.length === 1 && here.sent.length === 1));
   [lonely, here].forEach((each) => each.close());
@@ -339,7 +348,7 @@ for (const failure of ["SecurityError", "QuotaExceededError", "UnknownError", "s
 
 test("sees requests that another tab has sent when its own storage has failed", async () => {
   const { server, storage, tab } = setUp();
-  const lonely = new Tab(server, storage, seeded(1), { WebSocket: Unreachable });
+  const lonely = new Tab(server, storage, seeded(1), { WebSocket: /** @type {any} without the constants */ (Unreachable) });
   lonely.write("kept");
   assert.ok(await until(() => storage.requests.length === 1));
   lonely.store.fail("QuotaExceededError");
@@ -398,6 +407,7 @@ async function run(seed) {
       tabs[place] = open();
     }
   };
+  /** @type {[number, () => unknown][]} */
   const steps = [
     [10, () => tabs[any()].write(`text of ${seed}`)],
     [3, () => server.head > 0 && tabs[any()].send("edit", { seq: 1, stamp: server.events[0].stamp, text: `edit of ${seed}` })],
@@ -410,10 +420,8 @@ async function run(seed) {
     [0.2, () => tabs[any()].store.fail("QuotaExceededError")],
     [8, () => new Promise((later) => setTimeout(later, random() * 10))],
   ];
-  const sum = steps.reduce((all, [weight]) => all + weight, 0);
   for (let i = 0; i < STEPS; i++) {
-    let choice = random() * sum;
-    await steps.find(([weight]) => (choice -= weight) < 0)[1]();
+    await chosen(random, steps)();
     note();
   }
   tabs.forEach(({ store }) => store.thaw());

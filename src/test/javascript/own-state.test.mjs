@@ -30,7 +30,7 @@ class Client extends EventTarget {
   );
 
   on(type, listener) {
-    this.addEventListener(type, ({ detail }) => listener(detail));
+    this.addEventListener(type, (/** @type {any} */ { detail }) => listener(detail));
   }
 
   tell(type, detail) {
@@ -51,10 +51,13 @@ class Client extends EventTarget {
 const settled = () => new Promise((turn) => setImmediate(turn));
 
 function roomsOf(client, room) {
-  const rooms = new Rooms(client, { know() {}, name: (user) => user });
+  const rooms = new Rooms(
+    .../** @type {[any, any]} all that rooms use of client and people */ ([client, { know() {}, name: (user) => user }]),
+  );
   rooms.put({
     roomId: ROOM,
     name: ROOM,
+    archived: false,
     visibility: "public",
     membership: "joined",
     head: 10,
@@ -69,7 +72,7 @@ function roomsOf(client, room) {
 test("follows a read marker that went back, and none of an earlier turn", () => {
   const client = new Client();
   const rooms = roomsOf(client);
-  const counts = () => [rooms.get(ROOM).readTo, rooms.get(ROOM).unreadCount];
+  const counts = () => [rooms.get(ROOM)?.readTo, rooms.get(ROOM)?.unreadCount];
   client.tell("readMarker", { roomId: ROOM, readTo: 4, readTurn: 1, head: 10, unreadCount: 6, mentionCount: 0 });
   assert.deepEqual(counts(), [4, 6]);
   client.tell("readMarker", { roomId: ROOM, readTo: 10, head: 10, unreadCount: 0, mentionCount: 0 });
@@ -77,6 +80,7 @@ test("follows a read marker that went back, and none of an earlier turn", () => 
   rooms.put({
     roomId: ROOM,
     name: ROOM,
+    archived: false,
     visibility: "public",
     membership: "joined",
     head: 10,
@@ -94,13 +98,13 @@ test("follows a read marker that went back, and none of an earlier turn", () => 
 test("reads nothing of a room in which something was marked unread, until it is opened again", async () => {
   const client = new Client();
   const rooms = roomsOf(client);
-  await rooms.markUnread(ROOM, { seq: 5, stamp: "stamp005" });
+  await rooms.reading.markUnread(ROOM, { seq: 5, stamp: "stamp005" });
   client.tell("readMarker", { roomId: ROOM, readTo: 4, readTurn: 1, head: 10, unreadCount: 6, mentionCount: 0 });
-  rooms.read(ROOM, 10, "stamp010");
-  assert.equal(rooms.get(ROOM).unreadCount, 6);
-  rooms.opened(ROOM);
-  rooms.read(ROOM, 10, "stamp010");
-  assert.equal(rooms.get(ROOM).unreadCount, 0);
+  rooms.reading.read(ROOM, 10, "stamp010");
+  assert.equal(rooms.get(ROOM)?.unreadCount, 6);
+  rooms.reading.opened(ROOM);
+  rooms.reading.read(ROOM, 10, "stamp010");
+  assert.equal(rooms.get(ROOM)?.unreadCount, 0);
   assert.deepEqual(client.done, [
     ["markUnread", ROOM, 5, "stamp005"],
     ["markRead", ROOM, 10, "stamp010"],
@@ -124,7 +128,7 @@ test("begins anew with the markers of a room that the user has left", () => {
       mentionCount: 0,
     },
   });
-  assert.deepEqual([rooms.get(ROOM).readTo, rooms.get(ROOM).unreadCount], [12, 0]);
+  assert.deepEqual([rooms.get(ROOM)?.readTo, rooms.get(ROOM)?.unreadCount], [12, 0]);
 });
 
 const message = (seq, text = "keep") => ({ roomId: ROOM, seq, stamp: `stamp${seq}`, kind: "message", sender: "bob", text });
@@ -132,7 +136,7 @@ const message = (seq, text = "keep") => ({ roomId: ROOM, seq, stamp: `stamp${seq
 test("has the saved messages as they are now, on all devices", async () => {
   const client = new Client();
   client.answers.saved = { messages: [message(7), message(3)], nextPage: "more" };
-  const saved = new Saved(client);
+  const saved = new Saved(/** @type {any} all that it uses of a client */ (client));
   assert.equal(saved.has(ROOM, { seq: 7 }), false);
   await saved.load();
   assert.deepEqual(
@@ -164,20 +168,30 @@ test("asks once for a quoted message that no list holds, and keeps it up", async
   const client = new Client();
   client.answers.message = message(3, "first");
   const held = new Map();
-  const quotes = new Quotes(client, { of: () => ({ message: (seq) => held.get(seq) }) });
+  const quotes = new Quotes(
+    .../** @type {[any, any]} all that quotes use of client and timelines */ ([
+      client,
+      { of: () => ({ message: (seq) => held.get(seq) }) },
+    ]),
+  );
   assert.deepEqual([quotes.of(ROOM, 3), quotes.of(ROOM, 3)], [null, null]);
   await settled();
-  assert.equal(quotes.of(ROOM, 3).text, "first");
+  assert.equal(quotes.of(ROOM, 3)?.text, "first");
   client.tell("event", { roomId: ROOM, event: { kind: "edit", seq: 9, target: 3, text: "edited", sender: "bob" } });
-  assert.equal(quotes.of(ROOM, 3).text, "edited");
+  assert.equal(quotes.of(ROOM, 3)?.text, "edited");
   held.set(3, message(3, "as the list has it"));
-  assert.equal(quotes.of(ROOM, 3).text, "as the list has it");
+  assert.equal(quotes.of(ROOM, 3)?.text, "as the list has it");
   assert.equal(client.done.length, 1);
 });
 
 test("asks again for a quoted message after a failure that may pass, and not for one that is not there", async () => {
   const client = new Client();
-  const quotes = new Quotes(client, { of: () => ({ message: () => undefined }) });
+  const quotes = new Quotes(
+    .../** @type {[any, any]} all that quotes use of client and timelines */ ([
+      client,
+      { of: () => ({ message: () => undefined }) },
+    ]),
+  );
   client.answers.message = Object.assign(new Error("away"), { retryable: true });
   quotes.of(ROOM, 3);
   await settled();
@@ -199,7 +213,7 @@ test("folds notices of people that follow each other, and no others", () => {
   const topic = { type: "notice", key: "topic", event: { kind: "room", change: "topic", stamp: "topic" } };
   const said = { type: "message", key: "said" };
   const crowd = ["a", "b", "c"].map((user) => notice("joined", user));
-  const types = (rows) => folded(rows).map(({ type }) => type);
+  const types = (/** @type {any[]} rows with all that is read of them */ rows) => folded(rows).map(({ type }) => type);
   assert.deepEqual(types([...crowd, said, notice("left", "a"), notice("left", "b"), topic, notice("left", "c")]), [
     "notices",
     "message",
@@ -209,7 +223,8 @@ test("folds notices of people that follow each other, and no others", () => {
     "notice",
   ]);
   assert.deepEqual(types([said, ...crowd]), ["message", "notices"]);
-  assert.equal(folded(crowd)[0].events.length, 3);
+  const [row] = folded(/** @type {any[]} */ (crowd));
+  assert.equal(row.type === "notices" && row.events.length, 3);
 });
 
 test("folds many notices into who came, who went, and who changed whom", () => {
@@ -222,7 +237,7 @@ test("folds many notices into who came, who went, and who changed whom", () => {
     notice("kicked", "c", "alice"),
     notice("left", "e"),
   ].map(({ event }) => event);
-  assert.deepEqual(partsOf(events), [
+  assert.deepEqual(partsOf(/** @type {any[]} what is read of events */ (events)), [
     { change: "invited", sender: "alice", users: ["b", "c"] },
     { change: "joined", sender: null, users: ["b"] },
     { change: "visited", sender: null, users: ["d"] },

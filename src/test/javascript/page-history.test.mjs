@@ -15,6 +15,7 @@ const change = (model) => new Promise((changed) => model.addEventListener("chang
 
 /** A client without a server: the test decides its answers and events. */
 function scripted(api) {
+  /** @type {any} all that the models use of a client */
   const client = Object.assign(new EventTarget(), { userId: "alice", unsent: () => [], api, store: new MemoryStore() });
   client.on = (type, listener) => {
     client.addEventListener(type, ({ detail }) => listener(detail));
@@ -30,7 +31,7 @@ test("keeps the text of requests whose message no longer exists, and says so", (
   const drafts = new Drafts(client);
   const writing = new Writing(client, new Timelines(client), toasts, drafts);
   drafts.keep("garden", "half a sentence");
-  writing.reply({ seq: 4, stamp: "stamp004" });
+  writing.reply(/** @type {any} a part of a message */ ({ seq: 4, stamp: "stamp004" }));
   const error = { code: "history.changed", message: "" };
   const refuse = (type, fields) =>
     client.tell("request", { request: { roomId: "garden", type, fields, state: "failed", error } });
@@ -53,6 +54,7 @@ test("names messages by their stamps in all that it asks for", () => {
     send: (_, type, fields) => sent.push([type, fields]),
   });
   const writing = new Writing(client, new Timelines(client), new Toasts(), new Drafts(client));
+  /** @type {any} a part of a message */
   const message = { seq: 3, stamp: "stamp003", text: "hi", sender: "alice", kind: "message" };
   writing.react("garden", message, "🎉");
   writing.pin("garden", message);
@@ -100,7 +102,7 @@ test("shows the thread of the message that it was opened for, and no other under
   while (!thread.gone) {
     await change(thread);
   }
-  assert.equal(thread.root.text, "root");
+  assert.equal(thread.root?.text, "root");
 });
 
 test("knows every kind of event: it is shown, or changes a message that is shown", async () => {
@@ -108,12 +110,13 @@ test("knows every kind of event: it is shown, or changes a message that is shown
   const kinds = [...description.matchAll(/kind: \{type: string, const: (\w+)\}/g)].map(([, kind]) => kind);
   assert.ok(kinds.includes("message") && kinds.includes("pin"));
   assert.deepEqual(
-    kinds.filter((kind) => !isShown({ kind }) && !isChange({ kind })),
+    kinds.map((kind) => /** @type {Page.RoomEvent} */ ({ kind })).filter((event) => !isShown(event) && !isChange(event)),
     [],
   );
 });
 
 test("counts the votes of a poll as the server does, pending ones of the user too", () => {
+  /** @type {any} a part of a message */
   const poll = { kind: "message", seq: 3, stamp: "three333", asOf: 3, text: "Tea?", options: ["yes", "no", "__proto__"] };
   const vote = (seq, sender, options) => ({ kind: "vote", seq, target: 3, sender, ...(options && { options }) });
   const after = (...events) => events.reduce(apply, poll).votes;
@@ -121,11 +124,12 @@ test("counts the votes of a poll as the server does, pending ones of the user to
   assert.deepEqual(after(vote(4, "bob", ["yes"]), vote(5, "bob", ["no"])), { no: { count: 1, userIds: ["bob"] } });
   assert.deepEqual(after(vote(4, "bob", ["yes", "no"]), vote(5, "bob")), {});
   assert.deepEqual(Object.entries(after(vote(4, "bob", ["__proto__"]))), [["__proto__", { count: 1, userIds: ["bob"] }]]);
+  /** @type {any[]} parts of requests */
   const pending = [{ type: "vote", fields: { seq: 3, stamp: "three333", options: ["no"] } }];
   assert.deepEqual(voted(apply(poll, vote(4, "alice", ["yes"])), pending, "alice").votes, {
     no: { count: 1, userIds: ["alice"] },
   });
-  assert.equal(apply(poll, { kind: "close", seq: 4, target: 3 }).closedSeq, 4);
-  const deleted = apply(poll, { kind: "delete", seq: 4, target: 3 });
+  assert.equal(apply(poll, /** @type {Page.RoomEvent} */ ({ kind: "close", seq: 4, target: 3 })).closedSeq, 4);
+  const deleted = apply(poll, /** @type {Page.RoomEvent} */ ({ kind: "delete", seq: 4, target: 3 }));
   assert.deepEqual([deleted.options, deleted.votes, deleted.deleted], [undefined, undefined, true]);
 });

@@ -412,11 +412,11 @@ test("recounts unread messages and mentions after an edit or a delete", async ()
   await counted(1, 1);
   await send(owner, room, "edit", { seq: third, text: "three" });
   await counted(1, 0);
-  rooms.read(room, rooms.get(room).head);
+  rooms.reading.read(room, rooms.get(room).head);
   await counted(0, 0);
   const edit = await send(owner, room, "edit", { seq: third, text: "three, @page-counts" });
   await counted(0, 1);
-  rooms.read(room, edit);
+  rooms.reading.read(room, edit);
   await counted(0, 0);
   await send(owner, room, "edit", { seq: third, text: "three, once more" });
   await send(owner, room, "edit", { seq: third, text: "three, again @page-counts" });
@@ -597,7 +597,7 @@ test("counts as the server does through a random history", async () => {
       archived ||
       (sent.length > 0 && send(owner, room, "delete", { seq: sent.splice(Math.floor(random() * sent.length), 1)[0] })),
     async () => (await client.api.room(room)).membership === "joined" && other.markRead(room, target() ?? 1),
-    async () => rooms.get(room).membership === "joined" && rooms.read(room, rooms.get(room).head),
+    async () => rooms.get(room).membership === "joined" && rooms.reading.read(room, rooms.get(room).head),
     async () => (await client.api.room(room)).membership === "joined" && owner.api.removeMember(room, user).catch(() => {}),
     async () => archived || rooms.join(room).catch(() => {}),
     async () => owner.api.changeRoom(room, { archived: (archived = !archived) }),

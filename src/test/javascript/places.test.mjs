@@ -64,7 +64,7 @@ class Tab extends EventTarget {
 
 /** A page in a tab: it shows its present place. */
 function page(tab, panes = 1) {
-  const seen = { room: null, panel: null };
+  const seen = { room: /** @type {string | null} */ (null), panel: /** @type {Page.Panel | null} */ (null) };
   const screen = { panes };
   const places = new Places(screen, tab, {
     follow: () => void (seen.room = tab.location.hash || null),
@@ -93,21 +93,21 @@ async function back(tab) {
 }
 
 const WAYS = {
-  "opened from the rooms": (tab, { open, show }) => (open("#garden"), show({ kind: "members" })),
-  "opened from another room": (tab, { open, show }) => (open("#attic"), open("#garden"), show({ kind: "members" })),
-  "after one panel took the place of another": (tab, { open, show }) => (
+  "opened from the rooms": (_, { open, show }) => (open("#garden"), show({ kind: "members" })),
+  "opened from another room": (_, { open, show }) => (open("#attic"), open("#garden"), show({ kind: "members" })),
+  "after one panel took the place of another": (_, { open, show }) => (
     open("#garden"),
     show({ kind: "search" }),
     show({ kind: "members" })
   ),
-  "after a panel was closed by its button": async (tab, { open, show }) => {
+  "after a panel was closed by its button": async (_, { open, show }) => {
     open("#garden");
     show({ kind: "pins" });
     show(null);
     await turn();
     show({ kind: "members" });
   },
-  "after a message was opened from a panel": async (tab, { open, show }) => {
+  "after a message was opened from a panel": async (_, { open, show }) => {
     open("#attic");
     show({ kind: "search" });
     open("#garden");
@@ -253,7 +253,7 @@ for (const [place, { go, seen, depth }] of Object.entries(UNDER)) {
   });
 
   test(`a way that leads from a cover of ${place} to a conversation leaves no entry of the cover`, async () => {
-    for (const follow of [(tab, { open }) => open("#attic"), (tab) => tab.follow("#attic")]) {
+    for (const follow of [(_, { open }) => open("#attic"), (tab) => tab.follow("#attic")]) {
       const tab = new Tab("/");
       const shown = page(tab);
       go(shown);

@@ -8,3 +8,17 @@ export function seeded(seed) {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
+
+/**
+ * One of some things, each with its share.
+ *
+ * @template T
+ * @param {() => number} random
+ * @param {[share: number, choice: T][]} choices
+ * @returns {T}
+ */
+export function chosen(random, choices) {
+  let left = random() * choices.reduce((sum, [share]) => sum + share, 0);
+  const [, choice] = choices.find(([share]) => (left -= share) < 0) ?? choices[choices.length - 1];
+  return choice;
+}

@@ -11,7 +11,7 @@ function scripted() {
   const asked = [];
   const waiting = [];
   const marks = new ReadMarks(
-    { ask: (frame, answered) => asked.push({ frame, answered }), after: (ms, action) => waiting.push(action) },
+    { ask: (frame, answered) => asked.push({ frame, answered }), after: (_, action) => waiting.push(action) },
     INTERVAL_MS,
   );
   return {

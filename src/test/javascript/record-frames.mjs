@@ -11,7 +11,7 @@ function note(from, text) {
   const key = from + shape(frame);
   if (!seen.has(key)) {
     seen.add(key);
-    appendFileSync(process.env.FRAMES, JSON.stringify({ from, frame }) + "\n");
+    appendFileSync(String(process.env.FRAMES), JSON.stringify({ from, frame }) + "\n");
   }
 }
 
@@ -28,6 +28,7 @@ function shape(value) {
 }
 
 globalThis.WebSocket = class extends globalThis.WebSocket {
+  /** @param {ConstructorParameters<typeof WebSocket>} args */
   constructor(...args) {
     super(...args);
     super.addEventListener("message", (message) => note("server", message.data));

@@ -4,11 +4,13 @@ import { mock, test } from "node:test";
 import { indexOf, itemOf } from "../../main/resources/web/model/history-page.js";
 import { People } from "../../main/resources/web/model/people.js";
 import { Presence } from "../../main/resources/web/model/presence.js";
-import { Rooms, isSameRoom } from "../../main/resources/web/model/rooms.js";
+import { isSameRoom } from "../../main/resources/web/model/room-counts.js";
+import { Rooms } from "../../main/resources/web/model/rooms.js";
 import { rowsOf } from "../../main/resources/web/view/rows.js";
 
 /** A client without a server, whose events the test tells. */
 function scripted() {
+  /** @type {any} all that the models use of a client */
   const client = Object.assign(new EventTarget(), {
     userId: "alice",
     state: "online",
@@ -21,6 +23,7 @@ function scripted() {
   return client;
 }
 
+/** @returns {any} all that is read of a room */
 const room = (roomId, more = {}) => ({
   roomId,
   name: roomId,
@@ -50,7 +53,7 @@ test("draws at once, and whatever comes in the same frame once more with the nex
   assert.deepEqual([one, frames.length], [3, 1]);
   frames.pop()();
   mock.timers.enable({ apis: ["setTimeout"] });
-  document.hidden = true;
+  Object.assign(document, { hidden: true });
   drawByFrame(draw);
   drawByFrame(draw);
   assert.deepEqual([one, frames.length], [4, 0]);
@@ -101,14 +104,15 @@ test("has another room for other counts, and says nothing when nothing has chang
   const client = scripted();
   const rooms = new Rooms(client, new People(client));
   rooms.put(room("garden"));
-  const before = rooms.get("garden");
+  const known = () => /** @type {Page.Room} */ (rooms.get("garden"));
+  const before = known();
   assert.equal(before.unreadCount, 0);
   client.tell("event", {
     roomId: "garden",
     event: { seq: 2, stamp: "s2", at: "2026-01-31T12:00:00Z", kind: "message", sender: "bob" },
   });
-  assert.equal(rooms.get("garden").unreadCount, 1);
-  assert.ok(isSameRoom(before, { ...rooms.get("garden") }));
+  assert.equal(known().unreadCount, 1);
+  assert.ok(isSameRoom(before, { ...known() }));
   // The first marker says up to which event is counted.
   client.tell("readMarker", { roomId: "garden", readTo: 0, head: 2, unreadCount: 1, mentionCount: 0 });
   const { version } = rooms;
@@ -131,15 +135,16 @@ test("knows who is here after each change", () => {
 });
 
 test("finds an item by its seq, and by its stamp", () => {
-  const items = [2, 3, 7, 9].map((seq) => ({ seq, stamp: `stamp-${seq}` }));
+  const items = [2, 3, 7, 9].map((seq) => /** @type {Page.Message} */ ({ seq, stamp: `stamp-${seq}` }));
   items.forEach((item, i) => assert.deepEqual([indexOf(items, item.seq), itemOf(items, item.seq, item.stamp)], [i, item]));
-  [1, 4, 8, 10].forEach((seq) => assert.deepEqual([indexOf(items, seq), itemOf(items, seq)], [-1, undefined]));
+  [1, 4, 8, 10].forEach((seq) => assert.deepEqual([indexOf(items, seq), itemOf(items, seq, undefined)], [-1, undefined]));
   assert.equal(itemOf(items, 7, "another"), undefined);
   assert.equal(indexOf([], 1), -1);
 });
 
 test("has the same rows however often they are asked for", () => {
-  const message = (seq, at, sender = "bob") => ({ kind: "message", id: `id-${seq}`, seq, stamp: `s${seq}`, at, sender });
+  const message = (seq, at, sender = "bob") =>
+    /** @type {Page.Message} */ ({ kind: "message", id: `id-${seq}`, seq, stamp: `s${seq}`, at, sender });
   const items = [
     message(1, "2026-01-31T12:00:00Z"),
     message(2, "2026-01-31T12:04:59Z"),
@@ -149,7 +154,7 @@ test("has the same rows however often they are asked for", () => {
   const rows = rowsOf(items, [], "alice", 2);
   assert.deepEqual(rowsOf(items, [], "alice", 2), rows);
   assert.deepEqual(
-    rows.map(({ type, follows }) => follows ?? type),
+    rows.map((row) => (row.type === "message" ? row.follows : row.type)),
     ["day", false, true, "new", false, "day", false],
   );
 });

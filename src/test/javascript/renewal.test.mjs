@@ -53,7 +53,11 @@ class Server {
         this.readyState = 3;
       }
     }
-    return { origin: "http://scripted", WebSocket, fetch: async (url) => server.#give(String(url)) };
+    return /** @type {any} all that a client uses of them */ ({
+      origin: "http://scripted",
+      WebSocket,
+      fetch: async (url) => server.#give(String(url)),
+    });
   }
 
   prove(token) {

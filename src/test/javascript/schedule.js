@@ -149,7 +149,7 @@ class Participant {
 /**
  * Runs some clients against a server and a proxy, until everything is acknowledged and seen.
  * @param library exports of parlance-client/index.js
- * @param schedule {seed, origin, room, sessions, tabs, messages, head, lossy, patienceMs, untilEnd}: number of clients
+ * @param schedule with seed, origin, room, sessions, tabs, messages, head, lossy, patienceMs and untilEnd: number of clients
  *   (1) for each session, which share a storage; the room has `head` events already; the schedule is given up when
  *   nothing has changed for `patienceMs`; with `untilEnd` clients send until they have seen the last message, because
  *   the database may go back meanwhile

@@ -9,7 +9,7 @@ export class ScriptedClock {
   #timers = new Map();
   #made = 0;
 
-  /** @param {import("node:test").TestContext} context restores the real clock */
+  /** @param {{mock: typeof import("node:test").mock}} context of a test, restores the real clock */
   constructor(context) {
     const epoch = Date.now();
     context.mock.method(globalThis, "setTimeout", (action, delayMs = 0, ...given) => {

@@ -12,7 +12,7 @@ const CATCH_UP = 6;
 const FAILURE = Object.assign(new Error("no answer"), { retryable: true });
 
 /** A room with the user's counts, by the rules of the server's SQL. */
-class ScriptedRoom {
+export class ScriptedRoom {
   events = [];
   member = true;
   archived = false;
@@ -44,7 +44,7 @@ class ScriptedRoom {
     return [...this.#named.values()].filter((named) => named > this.readTo).length;
   }
 
-  /** Messages that are not deleted. */
+  /** Messages that are not deleted. @param {(message: {seq: number, sender: string}) => boolean} [fits] */
   messages(fits = () => true) {
     return [...this.#messages].filter(([seq, { deleted, sender }]) => !deleted && fits({ seq, sender })).map(([seq]) => seq);
   }
@@ -62,7 +62,7 @@ class ScriptedRoom {
     if (kind === "message") {
       this.#messages.set(seq, { sender, deleted: false });
     } else if (kind === "delete") {
-      this.#messages.get(target).deleted = true;
+      /** @type {{deleted: boolean}} */ (this.#messages.get(target)).deleted = true;
     } else if (kind === "room") {
       this.archived = event.change === "archived";
     } else if (kind === "membership") {
@@ -114,6 +114,7 @@ class ScriptedRoom {
 }
 
 export class ScriptedRooms extends Emitter {
+  /** @type {Page.ConnectionState} */
   state = "online";
   userId = USER;
   /** @type {Map<string, ScriptedRoom>} */
@@ -144,8 +145,13 @@ export class ScriptedRooms extends Emitter {
 
   api = {
     roomsAndPreferences: async () => ({ rooms: await this.#request(() => this.#own()), preferences: {} }),
-    room: (id) => this.#request(() => this.rooms.get(id).view()),
+    room: (id) => this.#request(() => this.#room(id).view()),
   };
+
+  /** @param {string} id @returns {ScriptedRoom} */
+  #room(id) {
+    return /** @type {ScriptedRoom} */ (this.rooms.get(id));
+  }
 
   #own() {
     return [...this.rooms.values()].filter((room) => room.member).map((room) => room.view());
@@ -154,7 +160,7 @@ export class ScriptedRooms extends Emitter {
   join(id, { since, stamp }) {
     if (!this.followed.has(id)) {
       this.followed.set(id, { seq: since, stamp, until: Infinity });
-      if (!this.rooms.get(id).member) {
+      if (!this.#room(id).member) {
         this.#signal("left", { roomId: id, reason: FAILURE });
       }
     }
@@ -215,7 +221,7 @@ export class ScriptedRooms extends Emitter {
 
   connect() {
     this.state = "online";
-    for (const id of [...this.followed.keys()].filter((each) => !this.rooms.get(each).member)) {
+    for (const id of [...this.followed.keys()].filter((each) => !this.#room(each).member)) {
       this.#left({ roomId: id, reason: FAILURE });
     }
     for (const place of this.followed.values()) {
@@ -226,8 +232,8 @@ export class ScriptedRooms extends Emitter {
   }
 
   #catchUp(id) {
-    const [room, place] = [this.rooms.get(id), this.followed.get(id)];
-    if (room.head - place.seq > CATCH_UP && this.#isTrue(room, place)) {
+    const [room, place] = [this.#room(id), this.followed.get(id)];
+    if (place && room.head - place.seq > CATCH_UP && this.#isTrue(room, place)) {
       const since = place.seq;
       Object.assign(place, { seq: room.head, stamp: room.headStamp });
       this.tell("reset", { roomId: id, since, head: room.head, next: room.head + 1 });
@@ -248,14 +254,15 @@ export class ScriptedRooms extends Emitter {
     if (this.state !== "online") {
       return;
     }
-    if (this.#signals.length > 0) {
-      yield () => this.#tellSignal(this.#signals.shift());
+    const [signal] = this.#signals;
+    if (signal) {
+      yield () => (this.#signals.shift(), this.#tellSignal(signal));
     }
     for (const [id, mark] of this.#marks) {
       yield () => this.#storeMark(id, mark);
     }
     for (const [id, place] of this.followed) {
-      const room = this.rooms.get(id);
+      const room = this.#room(id);
       if (!this.#isTrue(room, place) || Math.min(room.head, place.until) > place.seq) {
         yield () => this.#tellNext(room, place);
       }
@@ -281,7 +288,7 @@ export class ScriptedRooms extends Emitter {
 
   #storeMark(id, mark) {
     this.#marks.delete(id);
-    const room = this.rooms.get(id);
+    const room = this.#room(id);
     if (room.member && this.#isTrue(room, mark)) {
       this.readElsewhere(room, mark.seq);
     }

@@ -6,7 +6,7 @@
 const HEADER = { open: 1, closed: 3 };
 
 export class ScriptedServer {
-  /** @type {{seq: number, stamp: string, kind: string, sender: string, id: string, at: string}[]} */
+  /** @type {{seq: number, stamp: string, kind: string, sender: string, id: string, at: string, text?: string}[]} */
   events = [];
   room = "garden";
   /** Ids of the received requests, once for each receipt. @type {string[]} */
@@ -35,7 +35,11 @@ export class ScriptedServer {
         server.connect(this);
       }
     };
-    return { origin: "http://scripted", WebSocket, fetch: (url) => this.#fetch(new URL(url)) };
+    return /** @type {any} all that a client uses of them */ ({
+      origin: "http://scripted",
+      WebSocket,
+      fetch: (url) => this.#fetch(new URL(url)),
+    });
   }
 
   /** Appends an event of another user, which all clients in the room receive. */

@@ -23,6 +23,7 @@ const FILTER = /(?<=^|\s)(from|in|has|is|after):(\S+)/g;
 class ScriptedSearch extends Emitter {
   asked = [];
   hits = [];
+  /** @type {Error | null} */
   failure = null;
 
   api = {
@@ -52,7 +53,7 @@ async function settled() {
 const searching = (play) => async () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   const server = new ScriptedSearch();
-  const search = new Search(server);
+  const search = new Search(/** @type {any} all that a search uses of a client */ (server));
   search.show();
   await play({ server, search });
   search.close();
@@ -138,7 +139,7 @@ test(
     server.failure = Object.assign(new Error("before: needs a day"), { retryable: false });
     search.type("before:x tom");
     await settled();
-    assert.deepEqual([search.failure.message, search.answered], ["before: needs a day", false]);
+    assert.deepEqual([search.failure?.message, search.answered], ["before: needs a day", false]);
     mock.timers.tick(60_000);
     await settled();
     assert.equal(server.asked.length, 1);
@@ -163,24 +164,25 @@ function drawn(source) {
     .map((part) => part.replace(/&(?:lt|gt|amp|quot|#39);/g, (entity) => ENTITIES[entity]));
 }
 
-/** Drawn text with the places in brackets. */
+/** Drawn text with the places in brackets. @param {string} source @param {[number, number][]} ranges */
 function marks(source, ranges) {
   const parts = drawn(source);
-  for (const { part, start, end } of placesOf(source, ranges, parts).toReversed()) {
+  for (const { part, start, end } of placesOf(source, ranges, parts)?.toReversed() ?? []) {
     parts[part] = `${parts[part].slice(0, start)}[${parts[part].slice(start, end)}]${parts[part].slice(end)}`;
   }
   return parts.join("").trim();
 }
 
-/** Ranges of a text that has them in brackets. */
+/** Ranges of a text that has them in brackets. @returns {[string, [number, number][]]} the text without brackets, and the ranges */
 function ranged(text) {
+  /** @type {[number, number][]} */
   const ranges = [];
   let source = "";
   for (const part of text.split(/([⟦⟧])/)) {
     if (part === "⟦") {
-      ranges.push([source.length]);
+      ranges.push([source.length, source.length]);
     } else if (part === "⟧") {
-      ranges.at(-1).push(source.length);
+      ranges[ranges.length - 1][1] = source.length;
     } else {
       source += part;
     }
@@ -237,15 +239,16 @@ test("marks nothing that the server has not found, in any text", () => {
     const source = text.replaceAll("W", () => words[words.push(pick(["tom", "red", "a"])) - 1]);
     let count = 0;
     const numbered = text.replaceAll("W", () => `word${count++}x`);
-    const visible = drawn(numbered)
-      .join("\n")
-      .match(/word\d+x/g)
-      .map((word) => Number(word.slice(4, -1)));
+    const visible = (
+      drawn(numbered)
+        .join("\n")
+        .match(/word\d+x/g) ?? []
+    ).map((word) => Number(word.slice(4, -1)));
     const wanted = new Set(words.map((_, index) => index).filter(() => next() < 0.4));
     const starts = [...text.matchAll(/W/g)].map(
       ({ index }, k) => index + words.slice(0, k).reduce((sum, word) => sum + word.length - 1, 0),
     );
-    const ranges = [...wanted].map((k) => [starts[k], starts[k] + words[k].length]);
+    const ranges = [...wanted].map((k) => /** @type {[number, number]} */ ([starts[k], starts[k] + words[k].length]));
     const parts = drawn(source);
     const places = placesOf(source, ranges, parts);
     if (places === null) {

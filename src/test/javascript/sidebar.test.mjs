@@ -19,6 +19,8 @@ class ScriptedClient extends EventTarget {
   joined = [];
   requests = [];
   answers = [];
+  rooms;
+  preferences;
   api = {
     rooms: async () => [],
     roomsAndPreferences: async () => ({ rooms: this.rooms, preferences: this.preferences }),
@@ -28,11 +30,12 @@ class ScriptedClient extends EventTarget {
 
   constructor(rooms, preferences = { order: "recent", folded: ["archived"], revision: 0 }) {
     super();
-    Object.assign(this, { rooms, preferences });
+    this.rooms = rooms;
+    this.preferences = preferences;
   }
 
   on(type, listener) {
-    this.addEventListener(type, ({ detail }) => listener(detail));
+    this.addEventListener(type, (/** @type {any} */ { detail }) => listener(detail));
   }
 
   tell(type, detail) {
@@ -53,8 +56,10 @@ class ScriptedClient extends EventTarget {
   }
 }
 
+/** @type {any} all that rooms use of people */
 const people = { know() {}, name: (user) => user };
 
+/** @returns {any} all that is read of a room */
 function room(roomId, minute, more = {}) {
   const lastMessage = minute === null ? undefined : { seq: 9, at: `2026-01-31T12:${String(minute).padStart(2, "0")}:00.000Z` };
   return {
@@ -75,8 +80,8 @@ function room(roomId, minute, more = {}) {
 /** The list of a user whose rooms are loaded. */
 async function listOf(rooms, preferences) {
   const client = new ScriptedClient(rooms, preferences);
-  const model = new Rooms(client, people);
-  const list = new RoomList(client, model);
+  const model = new Rooms(/** @type {any} all that rooms use of a client */ (client), people);
+  const list = new RoomList(/** @type {any} */ (client), model);
   client.tell("state", { state: "online" });
   await settled();
   return { client, rooms: model, list };
@@ -126,7 +131,7 @@ test("orders unread rooms first, and keeps the open one where it is while it is 
   );
   assert.deepEqual(shown(list), ["rooms call old new", "direct"]);
   list.opened("old");
-  rooms.read("old", 9, "s9");
+  rooms.reading.read("old", 9, "s9");
   assert.deepEqual(shown(list), ["rooms call old new", "direct"]);
   list.opened("new");
   assert.deepEqual(shown(list), ["rooms call new old", "direct"]);
@@ -147,7 +152,7 @@ test("shows a starred room in its section, and unread or open rooms of a folded 
   assert.deepEqual(shown(list), ["starred a", "rooms c", "direct", "archived"]);
   list.opened("b");
   assert.deepEqual(shown(list), ["starred a", "rooms c b", "direct", "archived"]);
-  rooms.read("c", 9, "s9");
+  rooms.reading.read("c", 9, "s9");
   assert.deepEqual(shown(list), ["starred a", "rooms b", "direct", "archived"]);
 });
 
@@ -159,7 +164,7 @@ test("hides a finished conversation until its next message", async () => {
   list.opened(null);
   client.tell("event", { roomId: "b", event: message(10, 3) });
   assert.deepEqual(shown(list), ["rooms b a", "direct"]);
-  assert.equal(isHidden(rooms.get("b")), false);
+  assert.equal(isHidden(/** @type {Page.Room} */ (rooms.get("b"))), false);
 });
 
 test("counts by the user's notification level", async () => {
@@ -179,18 +184,18 @@ test("counts by the user's notification level", async () => {
 test("keeps the newest preferences in any order, and reverts those that the server refuses", async () => {
   const { client, list, rooms } = await listOf([room("a", 1, { preferences: preferences({ starred: true }, 7) })]);
   client.tell("preferences", { roomId: "a", ...preferences({}, 6) });
-  assert.equal(rooms.get("a").preferences.starred, true);
+  assert.equal(rooms.get("a")?.preferences.starred, true);
   client.tell("preferences", { roomId: "a", ...preferences({}, 8) });
-  assert.equal(rooms.get("a").preferences.starred, false);
+  assert.equal(rooms.get("a")?.preferences.starred, false);
   rooms.put(room("a", 1, { preferences: preferences({ starred: true }, 7) }));
-  assert.equal(rooms.get("a").preferences.starred, false, "a list that was asked for before");
+  assert.equal(rooms.get("a")?.preferences.starred, false, "a list that was asked for before");
 
   const refused = rooms.prefer("a", { notifications: "none" });
-  assert.equal(rooms.get("a").preferences.notifications, "none");
+  assert.equal(rooms.get("a")?.preferences.notifications, "none");
   await settled();
   client.answers.shift().reject(new Error("no"));
   await assert.rejects(refused);
-  assert.equal(rooms.get("a").preferences.notifications, "all");
+  assert.equal(rooms.get("a")?.preferences.notifications, "all");
 
   const folding = list.toggle("rooms");
   assert.deepEqual([...list.folded], ["archived", "rooms"]);
@@ -218,7 +223,7 @@ test("sends changes of preferences one after the other", async () => {
   assert.deepEqual(client.requests[1], { roomId: "a", starred: false });
   client.answers.shift().resolve(preferences({}, 2));
   await second;
-  assert.equal(rooms.get("a").preferences.starred, false);
+  assert.equal(rooms.get("a")?.preferences.starred, false);
 });
 
 test("believes the server after a new connection, and forgets preferences with the membership", async () => {
@@ -226,16 +231,16 @@ test("believes the server after a new connection, and forgets preferences with t
   client.rooms = [room("a", 1, { preferences: preferences({}, 3) })];
   client.tell("state", { state: "online" });
   await settled();
-  assert.equal(rooms.get("a").preferences.starred, false, "a restored backup has older revisions");
+  assert.equal(rooms.get("a")?.preferences.starred, false, "a restored backup has older revisions");
   client.tell("preferences", { roomId: "a", ...preferences({ starred: true }, 9) });
   client.tell("left", { roomId: "a" });
-  assert.equal(rooms.get("a").preferences.starred, false);
+  assert.equal(rooms.get("a")?.preferences.starred, false);
 });
 
 test("reads a room to its end by its newest event", async () => {
   const { client, rooms } = await listOf([room("a", 1, { readTo: 3, unreadCount: 2, headStamp: "s9" })]);
   client.tell("event", { roomId: "a", event: message(10, 2) });
-  rooms.readAll(rooms.get("a"));
+  rooms.reading.readAll(/** @type {Page.Room} */ (rooms.get("a")));
   assert.deepEqual(client.marked, ["a", 10, "s10"]);
 });
 

@@ -106,7 +106,7 @@ const unescaped = (text) => text.replace(/\\(.)/gs, "$1");
  * @returns {string[]}
  */
 export function literalTexts(source) {
-  return tokensOf(source).flatMap(({ kind, text, tag, before }) => {
+  return tokensOf(source).flatMap(({ text, tag, before }) => {
     if (tag === "html") {
       return textsOfMarkup(text);
     }

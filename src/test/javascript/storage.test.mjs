@@ -20,6 +20,7 @@ function limited() {
   return { state, items, taken: { ...items, setItem } };
 }
 
+/** @returns {never} */
 function blocked() {
   throw new DOMException("blocked", "SecurityError");
 }
@@ -137,7 +138,7 @@ test("asks a server that fails for a page again by and by, and not with each loo
     };
     const event = (seq) => ({ seq, stamp: `${seq}`, kind: "message", sender: "bob", id: `${seq}`, at: "2026-01-01T00:00:00Z" });
     const api = { events: async () => ({ events: [event(500)], head: 500 }) };
-    const timeline = new Timeline("room", { api, unsent: () => [] });
+    const timeline = new Timeline("room", /** @type {any} all that it uses of a client */ ({ api, unsent: () => [] }));
     timeline.place = () => null;
     await timeline.open();
     api.events = failing;

@@ -12,17 +12,20 @@ class Client extends EventTarget {
   userId = "alice";
   state = "online";
   asked = [];
-  page = { threads: [], unreadThreadCount: 0, mentionCount: 0 };
+  page = { threads: /** @type {unknown[]} */ ([]), unreadThreadCount: 0, mentionCount: 0 };
+  /** @type {unknown} */
   thread = null;
+  /** Holds answers back. @type {Promise<void> | undefined} */
+  held;
   api = {
     threads: (next) => this.#answer("threads", next, () => this.page),
-    thread: (room, seq) => this.#answer("thread", seq, () => this.thread),
-    followThread: (room, seq, following) => this.#answer("follow", following, () => this.thread),
-    markThreadRead: (room, seq, last) => this.#answer("read", last.seq, () => this.thread),
+    thread: (_, seq) => this.#answer("thread", seq, () => this.thread),
+    followThread: (_room, _seq, following) => this.#answer("follow", following, () => this.thread),
+    markThreadRead: (_room, _seq, last) => this.#answer("read", last.seq, () => this.thread),
   };
 
   on(type, listener) {
-    this.addEventListener(type, ({ detail }) => listener(detail));
+    this.addEventListener(type, (/** @type {any} */ { detail }) => listener(detail));
   }
 
   tell(type, detail) {
@@ -62,7 +65,7 @@ const listed = (thread, unread, more) => ({
 async function loaded(...threads) {
   const client = new Client();
   client.page = { threads, unreadThreadCount: threads.filter(({ unreadCount }) => unreadCount > 0).length, mentionCount: 0 };
-  const model = new Threads(client);
+  const model = new Threads(/** @type {any} all that threads use of a client */ (client));
   client.tell("state", { state: "online" });
   mock.timers.tick(1_000);
   await settled();
@@ -77,7 +80,7 @@ test("counts live replies after the head of the list", async () => {
   client.say({ seq: 10, thread: 4, mentions: ["alice"] });
   client.say({ seq: 11, thread: 4, mentions: ["alice"], alsoToRoom: true });
   assert.deepEqual([model.unreadThreadCount, model.mentionCount], [2, 1]);
-  assert.deepEqual([model.of(ROOM, 4).unreadCount, model.of(ROOM, 4).first.replyCount], [2, 4]);
+  assert.deepEqual([model.of(ROOM, 4)?.unreadCount, model.of(ROOM, 4)?.first?.replyCount], [2, 4]);
   client.say({ seq: 12, thread: 4, sender: "alice" });
   assert.deepEqual([model.unreadThreadCount, model.mentionCount], [1, 0], "who replies has read the thread");
 });
@@ -99,13 +102,13 @@ test("counts threads of pages that are not loaded, and those of a further page o
 
 test("prefers a frame to an answer to an earlier request", async () => {
   const { client, model } = await loaded(listed(3, 2));
-  let release;
+  let release = () => {};
   client.held = new Promise((done) => (release = done));
   const loading = model.load();
   client.tell("thread", marker(3, 0, { readTo: 9 }));
   release();
   await loading;
-  assert.equal(model.of(ROOM, 3).unreadCount, 0);
+  assert.equal(model.of(ROOM, 3)?.unreadCount, 0);
 });
 
 test("adds later replies to the counts of a frame", async () => {
@@ -113,9 +116,9 @@ test("adds later replies to the counts of a frame", async () => {
   client.say({ seq: 10, thread: 3 });
   client.say({ seq: 11, thread: 3 });
   client.tell("thread", marker(3, 1, { head: 10 }));
-  assert.equal(model.of(ROOM, 3).unreadCount, 2);
+  assert.equal(model.of(ROOM, 3)?.unreadCount, 2);
   client.tell("thread", marker(3, 0, { readTo: 11, head: 11 }));
-  assert.equal(model.of(ROOM, 3).unreadCount, 0);
+  assert.equal(model.of(ROOM, 3)?.unreadCount, 0);
 });
 
 test("asks once how the user has a thread that it does not know", async () => {

@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { answered, apply, isChange } from "../../main/resources/web/model/message-state.js";
 import { NO_COPIES, keptRun } from "../../main/resources/web/model/kept-run.js";
 import { Timeline } from "../../main/resources/web/model/timeline.js";
-import { seeded } from "./random.js";
+import { chosen, seeded } from "./random.js";
 
 const SCHEDULES = 2000;
 const STEPS = 120;
@@ -117,7 +117,7 @@ class Visit {
     this.copied = copy && copy.events.filter((event) => SHOWN.includes(event.kind)).map((event) => event.stamp);
     const api = { events: (_, range) => this.#ask(range) };
     const copies = { ...NO_COPIES, of: () => this.#read(copy) };
-    this.timeline = new Timeline("garden", { unsent: () => [], api }, copies);
+    this.timeline = timelineOver(api, copies);
   }
 
   /** The browser's storage may be slower than the server. */
@@ -196,7 +196,7 @@ class Visit {
       return;
     }
     const stamps = timeline.items.map((item) => item.stamp);
-    if (timeline.copiedAt !== null) {
+    if (timeline.copiedAt !== null && this.copied !== null) {
       // Older events may be put before the copy, because they are of the same history.
       assert.deepEqual(stamps.slice(-this.copied.length), this.copied);
       return;
@@ -220,6 +220,11 @@ class Visit {
   }
 }
 
+/** A timeline over an API of history. @param {{events: (_: string, range: any) => Promise<any>}} api */
+function timelineOver(api, copies = NO_COPIES) {
+  return new Timeline("garden", /** @type {any} all that it uses of a client */ ({ unsent: () => [], api }), copies);
+}
+
 function settled() {
   return new Promise((turn) => setImmediate(turn));
 }
@@ -229,7 +234,7 @@ async function copyOf(room, next) {
   if (next() < 0.4) {
     return null;
   }
-  const timeline = new Timeline("garden", { unsent: () => [], api: { events: async (_, range) => room.page(range) } });
+  const timeline = timelineOver({ events: async (_, range) => room.page(range) });
   await timeline.open();
   const run = keptRun(timeline);
   for (let i = next() * 100; i > 0; i--) {
@@ -252,6 +257,7 @@ async function run(seed) {
   }
   const visit = new Visit(room, next, await copyOf(room, next));
   const { timeline } = visit;
+  /** @type {[number, () => unknown][]} */
   const steps = [
     [4, () => (visit.before === null ? visit.said(room.append()) : room.append())],
     [5, () => visit.hear()],
@@ -267,11 +273,9 @@ async function run(seed) {
     [0.1, () => visit.rewind(next() * 50)],
     [0.3, () => visit.notice()],
   ];
-  const sum = steps.reduce((all, [weight]) => all + weight, 0);
   void timeline.open();
   for (let i = 0; i < STEPS; i++) {
-    let choice = next() * sum;
-    await steps.find(([weight]) => (choice -= weight) < 0)[1]();
+    await chosen(next, steps)();
     visit.check();
   }
   visit.notice();
@@ -306,8 +310,7 @@ function shown(events) {
   for (let i = 0; i < events; i++) {
     room.append();
   }
-  const unsent = () => [];
-  return { room, timeline: new Timeline("garden", { unsent, api: { events: async (_, range) => room.page(range) } }) };
+  return { room, timeline: timelineOver({ events: async (_, range) => room.page(range) }) };
 }
 
 test("keeps the place that is read when the message there is still the same, and else shows the newest", async () => {
@@ -332,7 +335,9 @@ test("keeps the place that is read when the message there is still the same, and
 test("drops own messages that were stored and lost, and moves the line of the read marker", async () => {
   const { room, timeline } = shown(20);
   await timeline.open({ readTo: 18 });
-  timeline.requestChanged({ id: "lost", type: "post", state: "sent", seq: 21, fields: { text: "lost" } });
+  timeline.requestChanged(
+    /** @type {any} a part of a request */ ({ id: "lost", type: "post", state: "sent", seq: 21, fields: { text: "lost" } }),
+  );
   assert.deepEqual(
     timeline.pending().map(({ id }) => id),
     ["lost"],

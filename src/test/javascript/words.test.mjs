@@ -5,12 +5,12 @@ import { afterEach, test } from "node:test";
 import { byName } from "../../main/resources/web/model/language.js";
 import { failureText, loadFailureTexts } from "../../main/resources/web/model/failure-text.js";
 import { counted, format, isolated, listed, speak, words } from "../../main/resources/web/words/words.js";
-import { keysOf, literalTexts, textsOfMarkup, tokensOf } from "./source-texts.js";
+import { keysOf, literalTexts, textsOfMarkup } from "./source-texts.js";
 
 const WEB = new URL("../../main/resources/web/", import.meta.url);
 const read = (path) => readFileSync(new URL(path, WEB), "utf8");
 const filesOf = (folder, ending) =>
-  readdirSync(new URL(folder, WEB), { recursive: true })
+  readdirSync(new URL(folder, WEB), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(ending))
     .map((name) => folder + name)
     .sort();
@@ -18,15 +18,15 @@ const filesOf = (folder, ending) =>
 const LANGUAGES = filesOf("words/", ".json").map((path) => path.replace(/.*\/|\.json$/g, ""));
 const catalogues = Object.fromEntries(LANGUAGES.map((language) => [language, JSON.parse(read(`words/${language}.json`))]));
 
-/** English by sections, as the modules have it. */
+/** English by sections, as the modules have it. @type {Record<string, any>} */
 const english = { early: earlyTexts(), ...(await englishSections()) };
 
 /** The note of a page that is not there yet is in the first file. */
 function earlyTexts() {
   const index = read("index.html");
-  const [, attributes, loading] = /<p\s+id="loading-text"([^>]*)>([^<]*)</.exec(index);
+  const [, attributes, loading] = /<p\s+id="loading-text"([^>]*)>([^<]*)</.exec(index) ?? [];
   const note = Object.fromEntries([...attributes.matchAll(/data-(\w+)="([^"]*)"/g)].map(([, key, text]) => [key, text]));
-  return { loading, again: /id="loading-again"[^>]*>([^<]*)</.exec(index)[1], ...note };
+  return { loading, again: /id="loading-again"[^>]*>([^<]*)</.exec(index)?.[1], ...note };
 }
 
 /** A section hands its texts to {@link words}: they are read from what it was given. */
@@ -34,7 +34,7 @@ async function englishSections() {
   const found = {};
   for (const path of filesOf("words/en/", ".js")) {
     const source = read(path);
-    const [, section] = /words\("(\w+)", \{/.exec(source);
+    const [, section = ""] = /words\("(\w+)", \{/.exec(source) ?? [];
     assert.equal(path, `words/en/${section}.js`);
     found[section] = new Function(
       `return ${source.slice(source.indexOf("{", source.indexOf('words("')), source.lastIndexOf("});"))}}`,
@@ -193,7 +193,7 @@ const KEYS = {
 test("each key of the help has its words", () => {
   const names = Object.entries(KEYS).flatMap(([place, tables]) =>
     tables.flatMap(([path, table]) => {
-      const [, rows] = new RegExp(String.raw`export const ${table} = \[(.*?)\];`, "s").exec(read(path));
+      const [, rows = ""] = new RegExp(String.raw`export const ${table} = \[(.*?)\];`, "s").exec(read(path)) ?? [];
       return [...rows.matchAll(/name: "([\w-]+)"/g)].map(([, name]) => `${place}_${name}`);
     }),
   );

@@ -5,14 +5,18 @@ import chat.parlance.account.InvitedRooms;
 import chat.parlance.account.Registrations;
 import chat.parlance.auth.AuthMeters;
 import chat.parlance.config.ParlanceConfig;
+import chat.parlance.operations.Metrics;
 import chat.parlance.persistence.Database;
 import chat.parlance.room.EventStore;
 import chat.parlance.room.PreferenceService;
 import chat.parlance.room.ReadMarkers;
 import chat.parlance.room.RoomService;
+import chat.parlance.room.RoomStore;
 import chat.parlance.room.SavedService;
 import chat.parlance.room.Scheduler;
 import chat.parlance.room.SignalBus;
+import chat.parlance.room.TailSettings;
+import chat.parlance.room.Tails;
 import chat.parlance.room.ThreadService;
 import io.vertx.core.Context;
 import java.time.Clock;
@@ -35,14 +39,15 @@ record LoopServices(
         Scheduler scheduler) {
 
     /**
-     * @param meters of accounts
      * @param context of the calling event loop
      */
-    static LoopServices of(Services services, ParlanceConfig config, AuthMeters meters, Context context) {
+    static LoopServices of(Services services, ParlanceConfig config, Metrics metrics, Context context) {
         SignalBus signals = services.bus().signals();
         Scheduler scheduler = Services.scheduler(context);
         EventStore events = services.database().events();
-        RoomService rooms = new RoomService(events, services.database().rooms(), config.room());
+        RoomStore store = services.database().rooms();
+        TailSettings tails = config.history().ofLoops(config.websocket().loops());
+        RoomService rooms = new RoomService(events, store, new Tails(store, tails, metrics.rooms()), config.room());
         return new LoopServices(
                 rooms,
                 events,
@@ -50,7 +55,7 @@ record LoopServices(
                 new PreferenceService(rooms, services.database().preferences(), signals),
                 new ThreadService(rooms, services.database().threads(), signals),
                 new SavedService(rooms, services.database().saved(), signals),
-                registrations(services, config, meters, rooms),
+                registrations(services, config, metrics.auth(), rooms),
                 new InviteService(services.accounts(), services.database().invites(), rooms, Clock.systemUTC()),
                 scheduler);
     }

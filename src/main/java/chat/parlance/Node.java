@@ -1,6 +1,7 @@
 package chat.parlance;
 
 import chat.parlance.account.LinkCode;
+import chat.parlance.build.Build;
 import chat.parlance.cluster.Cluster;
 import chat.parlance.cluster.ClusterSettings;
 import chat.parlance.cluster.NodeIdentity;
@@ -237,7 +238,7 @@ public final class Node {
         if (config.cluster().enabled() && !ownDatabase) {
             throw new StartupException("auth.key must be given, the same to all nodes of a cluster");
         }
-        return Objects.requireNonNull(folder).secret("token.key");
+        return Objects.requireNonNull(folder).secret(DataFolder.SIGNING_KEY);
     }
 
     private PostgresUri startEmbedded() {

@@ -1,6 +1,9 @@
 package chat.parlance;
 
+import chat.parlance.backup.BackupCommand;
+import chat.parlance.backup.RestoreCommand;
 import chat.parlance.bench.BenchCommand;
+import chat.parlance.build.Build;
 import chat.parlance.doctor.DoctorCommand;
 import chat.parlance.verification.VerifyCommand;
 import java.security.Security;
@@ -47,6 +50,8 @@ public final class Parlance {
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(VerifyCommand.line())
                 .addSubcommand(DoctorCommand.line())
+                .addSubcommand(BackupCommand.line())
+                .addSubcommand(RestoreCommand.line())
                 .addSubcommand(AdminCommand.line())
                 .addSubcommand(new CompletionCommand())
                 .addSubcommand(new HelpCommand());

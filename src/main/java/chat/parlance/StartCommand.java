@@ -1,6 +1,7 @@
 package chat.parlance;
 
 import chat.parlance.account.AccountService;
+import chat.parlance.build.Build;
 import chat.parlance.config.ConfigFlags;
 import chat.parlance.config.ConfigLoader;
 import chat.parlance.config.ParlanceConfig;

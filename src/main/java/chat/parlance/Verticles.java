@@ -208,7 +208,7 @@ final class Verticles {
         private LoopServices own(Context context) {
             LoopServices made = own;
             if (made == null) {
-                made = LoopServices.of(services, config, metrics.auth(), context);
+                made = LoopServices.of(services, config, metrics, context);
                 own = made;
             }
             return made;

@@ -108,8 +108,9 @@ create table event (
     primary key (room_id, seq)
 );
 
--- A sender's id is used once, for ever and in all rooms: what makes a retry harmless.
-create unique index event_client_id on event (sender, client_id) where client_id is not null;
+-- A sender's id is used once in a room, for ever: what makes a retry harmless. No constraint on events crosses rooms, so the
+-- lock of the room's row guards all of them, and entries of one room are near each other.
+create unique index event_client_id on event (room_id, sender, client_id) where client_id is not null;
 create index event_thread on event (room_id, thread, seq) where thread is not null;
 create index event_edit on event (room_id, target) where kind = 'edit';
 

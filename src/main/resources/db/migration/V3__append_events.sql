@@ -4,12 +4,12 @@
 -- reply whether the room shows it too, and is null of all else; bodies are JSON of the fields without a column; names are the ids
 -- that a text names, joined by commas: the first 50 members among them become its mentions. A sender whose role ranks below
 -- own_rank, or below other_rank when the target is another's message, is refused; owner is 3, admin 2, member 1, and quiet
--- events are what a muted member may still do. No (sender, client id) stands twice in a batch, and no target that is edited, deleted,
+-- events are what a muted member may still do. No (room, sender, client id) stands twice in a batch, and no target that is edited, deleted,
 -- reacted to or pinned. target_stamps are null where the sender named its target by the seq alone. Answers a row an event, in
 -- the order given:
 --   stored      with its new seq and stamp, the stamp of the event before it, the thread of a reply, and its mentions
---   duplicate   the sender stored the same event under this id before: its first seq and stamp
---   conflict    the sender used this id for another event
+--   duplicate   the sender stored the same event under this id in this room before: its first seq and stamp
+--   conflict    the sender used this id for another event of this room
 --   not_member, archived, muted
 --   locked      nothing was stored: another transaction holds the room's row
 --   other_target  the target's stamp is another one, or there is no event with this seq: the history that the sender knew
@@ -23,8 +23,8 @@
 -- The rooms' rows are locked first. With wait_ms 0 a row that another transaction holds is passed over, so that one locked
 -- room delays no other room of the batch; otherwise the call waits so long for each lock, of which a row that others wait
 -- for takes two, and then fails with lock_not_available. Locks are taken in id order, so that two batches never wait for each other in a circle. The second
--- statement has a snapshot of its own, taken when the locks are held: it sees every commit that came before. A race of
--- one client id in two rooms fails the batch with a unique violation, and the caller sends the batch again.
+-- statement has a snapshot of its own, taken when the locks are held: it sees every commit that came before, and so every used
+-- client id of these rooms.
 --
 -- Planned once for any batch, by index only: estimates of array lengths would lead to scans that grow with the square.
 create function append_events(
@@ -117,13 +117,13 @@ begin
         ) i
         left join lateral (
             select e.seq, e.at, e.thread, e.stamp, e.previous,
-                   e.room_id = i.room_id and e.kind = i.kind and e.target is not distinct from i.target
+                   e.kind = i.kind and e.target is not distinct from i.target
                    and e.removed is not distinct from i.removed and e.to_room is not distinct from i.to_room
                    -- The text and the poll of what was deleted are gone; its id is enough then.
                    and (e.text is null and e.kind in ('message', 'edit')
                         or e.text is not distinct from i.text and e.body is not distinct from i.body) as same
             from event e
-            where e.sender = i.sender and e.client_id = i.client_id
+            where e.room_id = i.room_id and e.sender = i.sender and e.client_id = i.client_id
             limit 1
         ) prior on true
         left join lateral (

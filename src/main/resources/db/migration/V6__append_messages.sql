@@ -5,11 +5,11 @@
 -- rooms are the rooms of the batch, each once, in the order of their ids; counts and last_stamps are the number of messages
 -- of each and the stamp of its last. The other arrays have an element a message: the number of its room, its place among
 -- the messages of its room, its sender, client id, text and stamp, and the stamp of the message before it in its room, null
--- for the first. poster_rooms and posters are the pairs of room number and sender in the batch, each once. No (sender, client
--- id) stands twice in a batch. The caller makes the stamps, random numbers of 48 bits.
+-- for the first. poster_rooms and posters are the pairs of room number and sender in the batch, each once. No (room, sender,
+-- client id) stands twice in a batch. The caller makes the stamps, random numbers of 48 bits.
 --
 -- Answers null, and has stored nothing, when a message is not to be stored: its sender is no member or muted, its room is
--- archived, or its sender used the client id before. The caller then sends the batch to append_events, which says which.
+-- archived, or its sender used the client id there before. The caller then sends the batch to append_events, which says which.
 -- The unique index finds used ids of several messages, in a subtransaction, for a look at each id would cost a quarter of
 -- the batch. It leaves dead rows behind, so the caller sets look_up when ids are likely to come again.
 --
@@ -86,7 +86,10 @@ begin
     if is_single then
         perform from member m
         where m.room_id = rooms[1] and m.user_id = senders[1] and m.membership = 'joined' and not m.muted
-              and not exists (select from event e where e.sender = senders[1] and e.client_id = client_ids[1]);
+              and not exists (
+                  select from event e
+                  where e.room_id = rooms[1] and e.sender = senders[1] and e.client_id = client_ids[1]
+              );
         if not found then
             return null;
         end if;
@@ -98,8 +101,8 @@ begin
     ) < cardinality(posters) then
         return null;
     elsif look_up and exists (
-        select from unnest(senders, client_ids) as i (sender, client_id)
-        join event e on e.sender = i.sender and e.client_id = i.client_id
+        select from unnest(room_numbers, senders, client_ids) as i (room_number, sender, client_id)
+        join event e on e.room_id = rooms[i.room_number] and e.sender = i.sender and e.client_id = i.client_id
     ) then
         return null;
     end if;

@@ -1,7 +1,8 @@
 import { ParlanceClient } from "../parlance-client/index.js";
+import { Clipboard } from "./clipboard.js";
 import { Drafts } from "./drafts.js";
 import { Jumps } from "./jumps.js";
-import { lostByLogOut } from "./lost-by-log-out.js";
+import { logOut } from "./log-out.js";
 import { Model } from "./model.js";
 import { Notifications } from "./notifications.js";
 import { OfflineCopy } from "./offline-copy.js";
@@ -14,7 +15,8 @@ import { Quotes } from "./quotes.js";
 import { RoomList } from "./room-list.js";
 import { isHidden } from "./room-preferences.js";
 import { Rooms } from "./rooms.js";
-import { permalink, readRoute } from "./route.js";
+import { permalink } from "./route.js";
+import { RouteFollower } from "./route-follower.js";
 import { Saved } from "./saved.js";
 import { Screen } from "./screen.js";
 import { Threads } from "./threads.js";
@@ -30,9 +32,6 @@ import { say } from "../words/en/chat.js";
  *   Panel beside the conversation; a thread is that of the message with this seq, and this stamp where it is known, and `reply` the
  *   seq of the reply that is looked for in it; a search begins with a query, and is of all rooms or of the open one
  */
-
-/** Panels that stay open when another room is opened. */
-const KEPT_PANELS = ["members", "search"];
 
 /**
  * The whole of the page's state: the user, the connection, and the open room and panels. All tabs of a browser share
@@ -57,8 +56,6 @@ export class Chat extends Model {
   picking = null;
   /** The search of messages, once there is one. @type {Page.Search | null} */
   search = null;
-  /** The panel to be shown as soon as its room is open. @type {Panel | null} */
-  #wanted = null;
   /** Notice of the sign-in form about the session before. @type {string | null} */
   notice = null;
   /** True while the browser stores what the user writes. */
@@ -82,9 +79,14 @@ export class Chat extends Model {
       refreshCookie: this.storage.trouble !== "blocked",
     });
     this.screen = new Screen();
-    this.places = new Places(this.screen, window, { follow: () => this.#follow(), panel: (panel) => this.#setPanel(panel) });
+    this.places = new Places(this.screen, window, {
+      follow: () => this.follower.follow(),
+      panel: (panel) => this.#setPanel(panel),
+    });
     this.preferences = new Preferences(this.storage.local);
     this.toasts = new Toasts();
+    this.clipboard = new Clipboard(origin, this.toasts);
+    this.follower = new RouteFollower(this);
     this.people = new People(this.client);
     this.rooms = new Rooms(this.client, this.people);
     this.list = new RoomList(this.client, this.rooms);
@@ -102,13 +104,13 @@ export class Chat extends Model {
     this.writing = new Writing(this.client, this.timelines, this.toasts, this.drafts);
     this.client.on("state", () => this.changed());
     this.client.on("signedout", ({ reason, unsent }) => this.#leave(reason, unsent));
-    this.client.on("sessionended", () => this.#note(say("endedLater")));
+    this.client.on("sessionended", () => this.note(say("endedLater")));
     this.client.on("unkept", () => this.#unkept());
     this.client.on("event", ({ roomId }) => roomId === this.room && this.seen());
     this.client.on("left", ({ roomId, reason }) => this.#left(roomId, reason));
     // The marker of a history that has changed is as old as the backup.
     this.rooms.addEventListener("change", () => this.seen());
-    this.rooms.addEventListener("gone", () => this.room !== null && !this.current && this.#follow());
+    this.rooms.addEventListener("gone", () => this.room !== null && !this.current && this.follower.follow());
     this.threads.addEventListener("change", () => this.seen());
   }
 
@@ -136,7 +138,7 @@ export class Chat extends Model {
     void this.drafts.load();
     this.rooms.restored = this.offlineCopy.open(/** @type {string} */ (this.user));
     this.changed();
-    void this.#follow();
+    void this.follower.follow();
   }
 
   get user() {
@@ -174,7 +176,7 @@ export class Chat extends Model {
    */
   async markUnread(room, message) {
     await this.attempt(async () => {
-      await this.rooms.markUnread(room, message);
+      await this.rooms.reading.markUnread(room, message);
       const timeline = this.timelines.of(room);
       timeline.readBefore = message.seq - 1;
       timeline.changed();
@@ -218,7 +220,7 @@ export class Chat extends Model {
    * @param {Page.Room} room
    */
   hide(room) {
-    this.rooms.readAll(room);
+    this.rooms.reading.readAll(room);
     if (room.roomId === this.room) {
       this.showRooms();
     }
@@ -255,18 +257,6 @@ export class Chat extends Model {
     const seq = message.thread ?? message.replyTo ?? message.seq;
     const first = seq === message.seq ? message : this.timelines.of(/** @type {string} */ (this.room)).message(seq);
     this.showPanel({ kind: "thread", seq, ...(first && { stamp: first.stamp }) });
-  }
-
-  /** Opens a room with one of its threads. @param {string} room @param {{seq: number, stamp: string}} other */
-  openThread(room, { seq, stamp }) {
-    this.#wanted = { kind: "thread", seq, stamp };
-    this.open(room);
-  }
-
-  /** Shows a reply that only its thread shows. @param {Page.RoomEvent} reply */
-  #showAside(reply) {
-    const first = this.timelines.of(/** @type {string} */ (reply.roomId)).message(/** @type {number} */ (reply.thread));
-    this.showPanel({ kind: "thread", seq: reply.thread, reply: reply.seq, ...(first && { stamp: first.stamp }) });
   }
 
   /**
@@ -313,32 +303,12 @@ export class Chat extends Model {
     this.changed();
   }
 
-  /** @param {string} text @param {string} said */
-  async copy(text, said) {
-    try {
-      await navigator.clipboard.writeText(text);
-      this.toasts.info(said);
-    } catch {
-      this.toasts.error(say("notCopied"));
-    }
-  }
-
-  /** @param {{text?: string}} given */
-  copyText({ text }) {
-    return this.copy(text ?? "", say("textCopied"));
-  }
-
-  /** @param {string} room @param {{seq: number, stamp?: string}} message */
-  copyLink(room, message) {
-    return this.copy(`${this.origin}/${permalink(room, message)}`, say("linkCopied"));
-  }
-
   /** Marks the end of the open room as read, if the user is looking at it. */
   seen() {
     const timeline = this.room === null ? null : this.timelines.of(this.room);
     const isLooking = document.visibilityState === "visible" && document.hasFocus();
     if (isLooking && timeline?.atEnd && timeline.followed) {
-      this.rooms.read(timeline.room, timeline.last, timeline.lastStamp);
+      this.rooms.reading.read(timeline.room, timeline.last, timeline.lastStamp);
     }
     const { root = null, last } = this.thread ?? {};
     if (isLooking && this.room !== null && root && last) {
@@ -356,39 +326,13 @@ export class Chat extends Model {
     }
   }
 
-  /** Logs out, here or everywhere, after a confirmation when something would be lost. */
-  logOut({ everywhere = false } = {}) {
-    const lost = lostByLogOut(this.client.unsent(), this.drafts.count);
-    if (lost === null) {
-      return this.#logOut(everywhere);
-    }
-    return this.ask({
-      kind: "confirm",
-      title: say("logOutTitle"),
-      text: say("logOutText", { what: lost }),
-      action: say("logOutAction"),
-      act: () => this.#logOut(everywhere),
-    });
-  }
-
-  /** @param {boolean} everywhere */
-  async #logOut(everywhere) {
-    const { user } = this;
-    if (everywhere) {
-      await this.attempt(async () => {
-        await this.client.logOutEverywhere();
-        this.drafts.clear(/** @type {string} */ (user));
-      });
-      return;
-    }
-    this.drafts.clear(/** @type {string} */ (user));
-    if (!(await this.client.logOut())) {
-      this.#note(say("notEnded"));
-    }
+  /** Logs out, here or everywhere, after a confirmation when something would be lost. @param {{everywhere?: boolean}} [options] */
+  logOut(options) {
+    return logOut(this, options);
   }
 
   /** Shows a notice at the sign-in form, if the user is still logged out. @param {string} text */
-  #note(text) {
+  note(text) {
     if (!this.user) {
       this.notice = text;
       this.changed();
@@ -399,54 +343,6 @@ export class Chat extends Model {
     this.isKept = false;
     this.toasts.error(say("unkept"));
     this.changed();
-  }
-
-  async #follow() {
-    const { hash } = location;
-    const route = readRoute(hash);
-    const wanted = this.#wanted;
-    this.#wanted = null;
-    if (!this.user || !route) {
-      this.room = null;
-      this.view = "rooms";
-      this.list.opened(null);
-      this.changed();
-      return;
-    }
-    if (route.room !== this.room) {
-      this.rooms.opened(route.room);
-      this.jumps.entered(route.room);
-      this.writing.writeNew();
-      this.panel = this.panel && KEPT_PANELS.includes(this.panel.kind) ? this.panel : null;
-      this.list.opened(route.room);
-    }
-    this.room = route.room;
-    this.view = "talk";
-    // For a room that is read to its end, as after a reload, the newest page is loaded at once with the room.
-    const early = route.seq === null && !this.rooms.isFresh(route.room) ? this.timelines.of(route.room).open(route) : null;
-    const known = await this.rooms.find(route.room);
-    if (!known) {
-      this.toasts.error(say("noRoom"));
-      this.places.leave();
-      return;
-    }
-    const readTo = known.unreadCount > 0 ? known.readTo : null;
-    const isThere = early !== null && readTo === null ? early : this.timelines.of(route.room).open({ ...route, readTo });
-    this.changed();
-    const found = await isThere;
-    if (location.hash !== hash) {
-      return;
-    }
-    const { aside } = this.timelines.of(route.room);
-    if (!found) {
-      this.toasts.error(say("notThere"));
-      this.places.rename(permalink(route.room));
-    } else if (aside) {
-      this.places.rename(permalink(route.room));
-      this.#showAside(aside);
-    } else if (wanted) {
-      this.showPanel(wanted);
-    }
   }
 
   /** @param {string} room @param {Page.Failure | null} reason */

@@ -4,11 +4,18 @@ import { Model } from "./model.js";
 const GAP = "\n\n";
 
 /**
+ * @typedef {{place: string, text: string, before: string, givenBack?: string}} DraftWrite `before` is the text of this tab that it
+ *   replaces in the store
+ */
+
+/**
  * Unsent texts, one for each room or thread. They belong to the user and the browser: they are in the client's store,
  * all tabs share them, and the last writer wins. A text in a focused field is never replaced by another tab's: when the
  * focus leaves the field, that text is stored again if it was edited meanwhile, else the other tab's text is shown. A
  * tab deletes (by sending, or by hand) only its own text. Each user of the browser has drafts of its own, which stay
  * until that user logs out.
+ *
+ * A draft is written at once, or after the write of it that is under way; a text that waits gives way to a later one.
  */
 export class Drafts extends Model {
   #client;
@@ -18,6 +25,8 @@ export class Drafts extends Model {
   #early = new Set();
   /** Fields with the focus, by place. @type {Map<string, {isWritten: boolean, isOutdated: boolean}>} */
   #fields = new Map();
+  /** By key of the store: the write that waits for the one under way, or null. @type {Map<string, DraftWrite | null>} */
+  #writes = new Map();
 
   /** @param {Page.Client} client */
   constructor(client) {
@@ -66,7 +75,7 @@ export class Drafts extends Model {
     if (this.#fields.has(place)) {
       /** @type {{isWritten: boolean}} */ (this.#fields.get(place)).isWritten = true;
     }
-    void this.#store(place, text, { before });
+    void this.#store({ place, text, before });
   }
 
   /**
@@ -77,10 +86,11 @@ export class Drafts extends Model {
    */
   giveBack(place, text) {
     if (text && !isBefore(text, this.of(place))) {
-      const joined = joinedTexts(text, this.of(place));
+      const before = this.of(place);
+      const joined = joinedTexts(text, before);
       this.#set(place, joined);
       this.#early.add(place);
-      void this.#store(place, joined, { before: "", givenBack: text });
+      void this.#store({ place, text: joined, before, givenBack: text });
       this.changed();
     }
   }
@@ -95,7 +105,7 @@ export class Drafts extends Model {
     const field = this.#fields.get(place);
     this.#fields.delete(place);
     if (field?.isOutdated && field.isWritten && this.of(place)) {
-      void this.#store(place, this.of(place), { before: "" });
+      void this.#store({ place, text: this.of(place), before: "" });
     } else if (field?.isOutdated) {
       void this.#reload(place);
     }
@@ -103,7 +113,9 @@ export class Drafts extends Model {
 
   /** Deletes all drafts of a user, in the browser too. @param {string} user */
   clear(user) {
-    void this.#client.store.update(prefixOf(user), (items) => items.clear());
+    const prefix = prefixOf(user);
+    this.#writes.forEach((_, key) => key.startsWith(prefix) && this.#writes.set(key, null));
+    void this.#client.store.update(prefix, (items) => items.clear());
     this.forget();
   }
 
@@ -122,18 +134,28 @@ export class Drafts extends Model {
     }
   }
 
-  /** @param {string} place @param {string} text @param {{before: string, givenBack?: string}} more `before` is the replaced text */
-  async #store(place, text, { before, ...more }) {
+  /** @param {DraftWrite} write */
+  async #store(write) {
     const { store, userId: user } = this.#client;
-    const key = prefixOf(user) + place;
-    await store.update(key, (items) => {
-      if (text) {
-        items.set(key, text);
-      } else if (items.get(key) === before) {
-        items.delete(key);
-      }
-    });
-    store.tell({ type: "draft", user, place, ...more });
+    const key = prefixOf(user) + write.place;
+    const waiting = this.#writes.get(key);
+    if (waiting !== undefined) {
+      this.#writes.set(key, waiting ? merged(waiting, write) : write);
+      return;
+    }
+    for (let next = /** @type {DraftWrite | null | undefined} */ (write); next; next = this.#writes.get(key)) {
+      const { text, before, ...more } = next;
+      this.#writes.set(key, null);
+      await store.update(key, (items) => {
+        if (text) {
+          items.set(key, text);
+        } else if (items.get(key) === before) {
+          items.delete(key);
+        }
+      });
+      store.tell({ type: "draft", user, ...more });
+    }
+    this.#writes.delete(key);
   }
 
   /** @param {string} place */
@@ -141,7 +163,8 @@ export class Drafts extends Model {
     const { store, userId: user } = this.#client;
     const key = prefixOf(user) + place;
     const text = await store.update(key, (items) => items.get(key) ?? "");
-    if (user === this.#client.userId && !this.#fields.get(place)?.isWritten) {
+    // A text of this tab that is still to be stored is the later one.
+    if (user === this.#client.userId && !this.#writes.has(key) && !this.#fields.get(place)?.isWritten) {
       this.#set(place, text);
       this.changed();
     }
@@ -174,3 +197,15 @@ const prefixOf = (user) => `draft/${encodeURIComponent(/** @type {string} */ (us
 const joinedTexts = (...texts) => texts.filter(Boolean).join(GAP);
 /** @param {string} text @param {string} draft */
 const isBefore = (text, draft) => draft === text || draft.startsWith(text + GAP);
+/**
+ * One write for two, of which neither has begun. The store has the text from before the first.
+ *
+ * @param {DraftWrite} waiting
+ * @param {DraftWrite} later
+ * @returns {DraftWrite}
+ */
+const merged = (waiting, later) => ({
+  ...waiting,
+  text: later.text,
+  givenBack: joinedTexts(later.givenBack ?? "", waiting.givenBack ?? "") || undefined,
+});

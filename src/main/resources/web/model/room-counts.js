@@ -22,6 +22,30 @@ export function counted({ unreadCount, mentionCount }, messages, user) {
   };
 }
 
+/** Fields of a room that change with each message. */
+const COUNTS = [
+  "before",
+  "changedAt",
+  "countedTo",
+  "editedAt",
+  "head",
+  "headStamp",
+  "lastMessage",
+  "mentionCount",
+  "readTo",
+  "readTurn",
+  "unreadCount",
+];
+
+/** True when nothing of a room has changed but its counts. @param {Page.Room} one @param {Page.Room} other */
+export function isSameRoom(one, other) {
+  const names = /** @type {(keyof Page.Room)[]} */ (Object.keys(other));
+  return (
+    one === other ||
+    (names.length === Object.keys(one).length && names.every((name) => one[name] === other[name] || COUNTS.includes(name)))
+  );
+}
+
 /** Live messages of other users, newest last, to count those after a read marker. */
 export class RecentMessages {
   /** @type {Map<string, Page.RoomEvent[]>} */

@@ -1,29 +1,21 @@
-import { NONE, asideOf, isInRoom, isSame, isShown, itemOf, shown } from "./history-page.js";
+import { EventRun } from "./event-run.js";
+import { asideOf, isInRoom, isSame } from "./history-page.js";
 import { NO_COPIES, copyWith } from "./kept-run.js";
-import { touched } from "./message-state.js";
-import { Model } from "./model.js";
 import { OwnRequests } from "./own-requests.js";
 import { Retries } from "./retries.js";
 
 const PAGE = 60;
-/** Limit of the rows, beyond which those at the far end are dropped. */
-const HELD = 240;
 const HISTORY_CHANGED = "history.changed";
 
 /**
- * A window onto one room's sequence: a run of events without a gap, which grows at either end by pages of history, and
- * at the newest end by live events while it reaches there.
+ * A window onto one room's sequence, which loads itself: it grows at either end by pages of history, and at the newest
+ * end by live events while it reaches there.
  *
  * A page is added only when it continues from exactly the event at that end, which its stamp proves: after a restored
  * backup other events can have the seqs of the present ones. Then, as after a `reset` since 0, everything is loaded
  * again and replaced at once, at the same place when the message there is still the same.
  */
-export class Timeline extends Model {
-  /** Messages and notices, rising in seq; each object is replaced, not changed. @type {Page.Message[]} */
-  items = [];
-  /** The run of seqs in the window; 0 when it is empty. */
-  first = 0;
-  last = 0;
+export class Timeline extends EventRun {
   /** The newest known seq. */
   head = 0;
   /** @type {"newest" | "older" | "newer" | null} */
@@ -45,8 +37,6 @@ export class Timeline extends Model {
   place = null;
   /** Time of the shown state while it is a copy of the browser's. @type {number | null} */
   copiedAt = null;
-  /** The stamps of the events `first` and `last`. */
-  #stamps = { first: "", last: "" };
   /** Stamp of the target, if known. @type {string | null} */
   #targetStamp = null;
   /** True while the items may be of an old history of the room. */
@@ -58,8 +48,6 @@ export class Timeline extends Model {
   #own;
   /** Live events that arrived while a page was being loaded. @type {Page.RoomEvent[]} */
   #early = [];
-  /** Seq up to which events have been applied to the items; those after a gap wait for the pages that close it. */
-  #appliedTo = 0;
   #round = 0;
   /** Retries of failed pages, while the list is on the screen. */
   #retries = new Retries(() => this.place !== null && (this.failed || this.copiedAt !== null ? this.again() : this.changed()));
@@ -83,10 +71,6 @@ export class Timeline extends Model {
 
   get loaded() {
     return this.#round > 0 && this.loading !== "newest" && !this.failed;
-  }
-
-  get lastStamp() {
-    return this.#stamps.last;
   }
 
   /**
@@ -140,7 +124,7 @@ export class Timeline extends Model {
 
   async newer() {
     if (this.loaded && !this.loading && !this.atEnd && !this.#retries.waiting) {
-      await this.#page("newer", { after: this.last, stamp: this.#stamps.last, limit: PAGE });
+      await this.#page("newer", { after: this.last, stamp: this.lastStamp, limit: PAGE });
     }
   }
 
@@ -148,7 +132,7 @@ export class Timeline extends Model {
   check() {
     this.#toCheck = this.loading !== null;
     if (this.loaded && !this.loading && this.last > 0) {
-      void this.#page("newer", { after: this.last, stamp: this.#stamps.last, limit: PAGE });
+      void this.#page("newer", { after: this.last, stamp: this.lastStamp, limit: PAGE });
     }
   }
 
@@ -209,12 +193,7 @@ export class Timeline extends Model {
 
   /** The user's changes of messages that have not been applied yet, in the order of the requests. */
   pendingChanges() {
-    return this.#own.after(this.#appliedTo, ({ type }) => type !== "post");
-  }
-
-  /** A message in the window. @param {number | undefined} seq @param {string} [stamp] excludes another message with that seq */
-  message(seq, stamp) {
-    return itemOf(this.items, seq, stamp);
+    return this.#own.after(this.appliedTo, ({ type }) => type !== "post");
   }
 
   /**
@@ -270,10 +249,7 @@ export class Timeline extends Model {
       this.#forget(page);
     }
     this.copiedAt = null;
-    this.items = shown(page);
-    this.#begin(page.events[0] ?? NONE);
-    this.#end(page.events.at(-1) ?? NONE);
-    this.#appliedTo = page.head;
+    this.fill(page);
     this.head = Math.max(page.head, this.#early.at(-1)?.seq ?? 0);
   }
 
@@ -339,50 +315,15 @@ export class Timeline extends Model {
       // is loaded again.
       const isProof = this.copiedAt !== null;
       this.copiedAt = null;
-      this.#addNewer(page);
+      this.addNewer(page);
       if (isProof && this.last < this.head) {
         this.#replaceInPlace();
       }
-    } else if (isSame(page.events.at(-1), { seq: this.first, stamp: this.#stamps.first })) {
-      this.#addOlder({ ...page, events: page.events.slice(0, -1) });
+    } else if (isSame(page.events.at(-1), { seq: this.first, stamp: this.firstStamp })) {
+      this.addOlder({ ...page, events: page.events.slice(0, -1) });
     } else {
       this.#loadAgain();
     }
-  }
-
-  /** @param {Page.EventPage} page */
-  #addOlder(page) {
-    if (page.events.length > 0) {
-      this.items = [...shown(page), ...this.items];
-      this.#begin(page.events[0]);
-      if (this.items.length > HELD) {
-        this.items = this.items.slice(0, HELD);
-        this.#end(/** @type {Page.Message} */ (this.items.at(-1)));
-      }
-    }
-  }
-
-  /** @param {Page.EventPage} page */
-  #addNewer(page) {
-    if (page.events.length > 0) {
-      // Events that arrived with the page may be about items.
-      this.items = [...page.events.reduce(touched, this.items), ...shown(page)];
-      this.#end(/** @type {Page.RoomEvent} */ (page.events.at(-1)));
-      this.#appliedTo = Math.max(this.#appliedTo, this.last);
-      this.#letGoOldest();
-    }
-  }
-
-  /** Makes this event the first of the run. @param {{seq: number, stamp: string}} given */
-  #begin({ seq, stamp }) {
-    this.first = seq;
-    this.#stamps.first = stamp;
-  }
-
-  /** Makes this event the last of the run. @param {{seq: number, stamp: string}} given */
-  #end({ seq, stamp }) {
-    this.last = seq;
-    this.#stamps.last = stamp;
   }
 
   /** @param {number} round */
@@ -404,26 +345,9 @@ export class Timeline extends Model {
 
   /** @param {Page.RoomEvent} event */
   #append(event) {
-    if (event.seq <= this.#appliedTo + 1) {
-      this.items = touched(this.items, event);
-      this.#appliedTo = Math.max(this.#appliedTo, event.seq);
-    }
     // The window of a user who reads older history stays; live events are loaded when the user returns.
-    if (event.seq === this.last + 1 && (this.followed || this.items.length < HELD)) {
-      this.#end(event);
-      if (isShown(event)) {
-        this.items = [...this.items, { ...event, asOf: event.seq }];
-        this.#letGoOldest();
-      }
-    } else if (event.seq > this.last && this.followed) {
+    if (!this.append(event, this.followed) && this.followed) {
       void this.newer();
-    }
-  }
-
-  #letGoOldest() {
-    if (this.items.length > HELD) {
-      this.items = this.items.slice(-HELD);
-      this.#begin(this.items[0]);
     }
   }
 }

@@ -68,7 +68,8 @@ export class ParlanceClient extends Emitter {
       this.tell("unkept", { reason }),
     );
     this.#store.listen((message) => this.#told(message));
-    const fetch = options.fetch ?? ((...request) => globalThis.fetch(...request));
+    const fetch =
+      options.fetch ?? ((/** @type {Parameters<typeof globalThis.fetch>} */ ...request) => globalThis.fetch(...request));
     this.#rest = new Rest(origin, fetch, this.#settings.answerTimeoutMs);
     this.#api = new Api((method, path, body) => this.request(method, path, body));
     this.#session = new Session(

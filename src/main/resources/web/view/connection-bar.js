@@ -1,4 +1,4 @@
-import { useEffect, useReducer } from "preact/hooks";
+import { useEffect, useLayoutEffect, useReducer } from "preact/hooks";
 import { AgeNote } from "./age-note.js";
 import { html, memo, useValue } from "./html.js";
 import { StorageNote } from "./storage-note.js";
@@ -25,6 +25,12 @@ export const ConnectionBar = memo(function ConnectionBar(/** @type {{chat: Page.
     const timer = connected ? undefined : setInterval(redraw, REDRAW_MS);
     return () => clearInterval(timer);
   }, [connected]);
+  const isShown = !connected || !chat.isKept;
+  useLayoutEffect(() => {
+    const root = document.documentElement;
+    root.toggleAttribute("data-noted", isShown);
+    return () => root.removeAttribute("data-noted");
+  }, [isShown]);
   return html`<div class="connection" role="status" data-state=${client.state} data-testid="connection">
     <${StorageNote} chat=${chat} />
     ${

@@ -17,7 +17,7 @@ export function FailedActions({ chat, room, message, inThread }) {
   return html`
     <button class="link" data-testid="retry" onClick=${() => chat.client.retry(/** @type {string} */ (message.id))}>${common("again")}</button>
     ${mayPost(room) && html`<button class="link" data-testid="edit-failed" onClick=${edit}>${say("edit")}</button>`}
-    <button class="link" data-testid="copy-failed" onClick=${() => chat.copyText(message)}>${say("copy")}</button>
+    <button class="link" data-testid="copy-failed" onClick=${() => chat.clipboard.text(message)}>${say("copy")}</button>
     <button class="link" data-testid="discard" onClick=${() => chat.writing.discard(room.roomId, /** @type {string} */ (message.id))}>${say("discard")}</button>
   `;
 }

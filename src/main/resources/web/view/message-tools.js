@@ -90,8 +90,8 @@ export function actionsOf(chat, room, message) {
       testid: "save",
       act: () => chat.save(room.roomId, message),
     },
-    { icon: "copy", label: say("copyText"), testid: "copy-text", act: () => chat.copyText(message) },
-    { icon: "link", label: say("copyLink"), testid: "copy-link", act: () => chat.copyLink(room.roomId, message) },
+    { icon: "copy", label: say("copyText"), testid: "copy-text", act: () => chat.clipboard.text(message) },
+    { icon: "link", label: say("copyLink"), testid: "copy-link", act: () => chat.clipboard.link(room.roomId, message) },
     mayDelete(room, message, user) && {
       icon: "trash",
       label: say("delete"),

@@ -42,7 +42,7 @@ export default function PollDialog({ chat, close }) {
       )}
       ${
         options.length < MAX_OPTIONS &&
-        html`<button type="button" class="link" data-testid="poll-add" onClick=${() => setOptions([...options, ""])}>${say("addAnswer")}</button>`
+        html`<div><button type="button" class="link" data-testid="poll-add" onClick=${() => setOptions([...options, ""])}>${say("addAnswer")}</button></div>`
       }
       <label class="check"><input type="checkbox" name="multiple" data-testid="poll-multiple" /> <span>${say("multiple")}</span></label>
       <p class="error" role="alert" data-testid="poll-error">${failure}</p>

@@ -98,7 +98,7 @@ export function roomActions(chat, room) {
       act: () => chat.prefer(roomId, { starred: !starred }),
     },
     ...(isUnread(room)
-      ? [{ icon: "check", label: say("markRead"), testid: "mark-read", act: () => chat.rooms.readAll(room) }]
+      ? [{ icon: "check", label: say("markRead"), testid: "mark-read", act: () => chat.rooms.reading.readAll(room) }]
       : []),
     { icon: "hide", label: say("hide"), testid: "hide", act: () => chat.hide(room) },
     { heading: say("notifications"), testid: "notifications" },

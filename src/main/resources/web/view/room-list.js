@@ -21,7 +21,7 @@ const BY_TOUCH = { head: 42, row: 44 };
 const BUTTON_PX = 44;
 const LONG_PRESS_MS = 500;
 /** Pause between two drawings for messages in other rooms. */
-const NEWS_PAUSE_MS = 200;
+const NEWS_PAUSE_MS = 500;
 
 /** @type {Record<string, string>} */
 const TEST_IDS = { starred: "starred-rooms", rooms: "my-rooms", direct: "direct-rooms", archived: "archived-rooms" };

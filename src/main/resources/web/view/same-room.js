@@ -1,4 +1,4 @@
-import { isSameRoom } from "../model/rooms.js";
+import { isSameRoom } from "../model/room-counts.js";
 
 /**
  * Comparison for a {@link memo} with a `room` that shows nothing which each message changes.

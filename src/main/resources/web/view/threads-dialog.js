@@ -50,7 +50,7 @@ function Thread({ chat, thread, close }) {
       data-unread=${isUnread(thread)}
       onClick=${() => {
         close();
-        chat.openThread(roomId, first);
+        chat.follower.openThread(roomId, first);
       }}
     >
       <${Avatar} user=${first.sender} name=${name} />

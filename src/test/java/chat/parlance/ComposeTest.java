@@ -11,7 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,16 +63,48 @@ final class ComposeTest {
 
     @Test
     void shouldGiveNoServiceMoreThanItNeeds() {
-        for (String name : List.of("chat", "balancer", "secrets")) {
+        Map<String, Object> services = map(compose, "services");
+        for (String name : services.keySet()) {
             Map<String, Object> service = service(compose, name);
-            assertThat(service).as(name).containsEntry("read_only", true);
-            assertThat(service).as(name).containsEntry("cap_drop", List.of("ALL"));
-            assertThat(service).as(name).containsEntry("security_opt", List.of("no-new-privileges:true"));
+            assertThat(service)
+                    .as(name)
+                    .containsEntry("read_only", true)
+                    .containsEntry("cap_drop", List.of("ALL"))
+                    .containsEntry("security_opt", List.of("no-new-privileges:true"));
+            assertThat(map(map(service, "logging"), "options")).as(name).containsKeys("max-size", "max-file");
+        }
+        for (String name : List.of("chat", "postgres", "balancer")) {
+            Map<String, Object> limits = map(map(map(service(compose, name), "deploy"), "resources"), "limits");
+            assertThat(limits).as(name).containsKeys("memory", "pids");
         }
         assertThat(service(compose, "secrets")).containsEntry("network_mode", "none");
         assertThat(service(compose, "chat")).doesNotContainKeys("ports", "user", "cap_add");
-        assertThat(service(compose, "postgres")).doesNotContainKey("ports");
-        assertThat(map(map(compose, "networks"), "inside")).containsEntry("internal", true);
+        assertThat(service(compose, "postgres"))
+                .doesNotContainKeys("ports", "cap_add")
+                .containsEntry("user", "postgres");
+        assertThat(map(map(compose, "networks"), "inside")).containsOnly(Map.entry("internal", true));
+    }
+
+    @Test
+    void shouldLetTwoDeploymentsRunBesideEachOther() {
+        assertThat(compose).doesNotContainKey("name");
+        assertThat(map(compose, "networks").values())
+                .filteredOn(Objects::nonNull)
+                .noneMatch(network -> network.toString().contains("subnet"));
+    }
+
+    @Test
+    void shouldDescribeEachVariable() {
+        Set<String> variables = Pattern.compile("\\$\\{(PARLANCE_[A-Z_]+)")
+                .matcher(Documents.read("docker-compose.yml"))
+                .results()
+                .map(variable -> variable.group(1))
+                .collect(Collectors.toSet());
+        assertThat(variables).contains("PARLANCE_NODES", "PARLANCE_PUBLISH");
+        for (String variable : variables) {
+            assertThat(Documents.read("docker-compose.yml")).contains("#   " + variable + " ");
+            assertThat(Documents.read("docs/OPERATIONS.md")).contains("| `" + variable + "` |");
+        }
     }
 
     @Test

@@ -23,17 +23,17 @@ final class OperationsIT {
     private Path folder;
 
     @Test
-    void shouldFindABackupSoundAndStartOnIt() {
+    void shouldRestoreABackupThatIsSoundAndStartOnIt() {
         try (NodeProcess node = NodeProcess.start(Map.of(), TestNode.dataFlag(folder.resolve("data")))
                 .awaitReady()) {
             Rest alice = Rest.logIn(node.address(), "alice");
             alice.post("/rooms", Map.of("roomId", "garden"));
             alice.post("/rooms/garden/messages", Map.of("id", "kept-1", "text", "kept"));
+            run(Documents.shellBlock(GUIDE, "backup "));
             node.stop();
         }
-        run(Documents.shellBlock(GUIDE, "cp "));
-        assertThat(run(Documents.shellBlock(GUIDE, "verify"))).contains("1 rooms, 2 events: no hole");
-        try (NodeProcess node = NodeProcess.start(Map.of(), "--data=" + folder.resolve("backup"))
+        assertThat(run(Documents.shellBlock(GUIDE, "restore "))).contains("1 rooms, 2 events: no hole");
+        try (NodeProcess node = NodeProcess.start(Map.of(), "--data=" + folder.resolve("restored"))
                 .awaitReady()) {
             Rest alice = Rest.logIn(node.address(), "alice");
             JsonObject page = new JsonObject(alice.get("/rooms/garden/events").body());

@@ -3,7 +3,7 @@ package chat.parlance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.model.PageSize;
-import chat.parlance.testing.ApiDescription;
+import chat.parlance.testing.ApiSchemas;
 import chat.parlance.testing.Documents;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -20,7 +20,7 @@ final class PageSizeTest {
 
     @Test
     void shouldBeTheSameInTheDescription() {
-        JsonObject limit = new ApiDescription()
+        JsonObject limit = new ApiSchemas()
                 .openApi()
                 .getJsonObject("components")
                 .getJsonObject("parameters")

@@ -79,6 +79,8 @@ final class ParlanceTest {
         assertThat(help("doctor --help"))
                 .contains("--json", "--origin=URL", "--management.port", "0   no check failed")
                 .doesNotContain("--http.port");
+        assertThat(help("backup --help")).contains("FILE", "--passphraseFile", "--withoutKey", "--auth.key");
+        assertThat(help("restore --help")).contains("FILE", "--passphraseFile").doesNotContain("--withoutKey");
         assertThat(help("bench --help")).contains("--clients=N", "Default: 1000", "search", "flood", "nodes");
         assertThat(help("bench search --help")).contains("--messages=N", "Default: 1000000");
         assertThat(help("--help").lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));

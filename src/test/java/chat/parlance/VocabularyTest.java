@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.parlance.testing.ApiDescription;
+import chat.parlance.testing.ApiSchemas;
 import chat.parlance.testing.Documents;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -110,7 +110,7 @@ final class VocabularyTest {
             "user",
             "users");
 
-    private final ApiDescription description = new ApiDescription();
+    private final ApiSchemas description = new ApiSchemas();
 
     /** @param in interfaces that have the word */
     private record Word(String value, Set<String> in) {}

@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
             FloodBenchCommand.class,
             NodesBenchCommand.class,
             IdleBenchCommand.class,
+            JoinsBenchCommand.class,
             RawServer.class
         },
         description = {

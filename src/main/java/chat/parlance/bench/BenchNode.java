@@ -1,6 +1,8 @@
 package chat.parlance.bench;
 
 import chat.parlance.error.StartupException;
+import chat.parlance.persistence.EmbeddedDatabase;
+import chat.parlance.persistence.PostgresUri;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -133,6 +135,12 @@ final class BenchNode implements AutoCloseable {
 
     MeasuredProcess process() {
         return new MeasuredProcess(process.toHandle());
+    }
+
+    /** Its Postgres. */
+    PostgresUri postgres() {
+        return EmbeddedDatabase.running(data)
+                .orElseThrow(() -> new StartupException("the node to measure has no Postgres"));
     }
 
     /** CPU time of its Postgres so far, over all its running processes. */

@@ -42,7 +42,7 @@ final class IdleBench {
     private static final double CONNECTIONS_OF_CORES = 10_000;
 
     /** Limits that one address with many connections does not reach, but that each connection has. */
-    private static final String[] HIGH_LIMITS = Stream.of(
+    static final String[] HIGH_LIMITS = Stream.of(
                     "addressBurst",
                     "addressConnections",
                     "addressPerSecond",

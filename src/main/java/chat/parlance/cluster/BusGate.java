@@ -26,7 +26,7 @@ final class BusGate extends ChannelInitializer<Channel> {
     private final ChannelHandler setUp;
     private final int maxFrameBytes;
     private final PeerRefusals refusals;
-    private final PendingHandshakes handshakes = new PendingHandshakes(HANDSHAKE_LIMIT);
+    private final UnprovenPeers<Channel> handshakes = new UnprovenPeers<>(HANDSHAKE_LIMIT);
 
     /** @param setUp the handler by which the bus sets up a connection, with TLS */
     BusGate(ChannelHandler setUp, int maxFrameBytes, PeerRefusals refusals) {

@@ -87,7 +87,7 @@ public final class Cluster {
             security.protect(bus, settings.clusterSecret());
             MemberAddresses addresses =
                     new MemberAddresses(settings.members(), address, settings.port(), InetAddress::getAllByName);
-            return member(identity, settings, address, addresses)
+            return member(identity, settings, address, addresses, () -> meters.refused(PeerRefusal.JOINS))
                     .compose(member -> Vertx.builder()
                             .with(options)
                             .withTransport(security.transport(bus, meters))
@@ -103,8 +103,13 @@ public final class Cluster {
 
     /** Starts a Hazelcast member on a separate thread, because the start blocks until the member has joined. */
     private static Future<HazelcastInstance> member(
-            NodeIdentity identity, ClusterSettings.Joining settings, InetAddress address, MemberAddresses addresses) {
-        HazelcastNode node = new HazelcastNode(new JoinKey(settings.clusterSecret(), settings.name()), addresses);
+            NodeIdentity identity,
+            ClusterSettings.Joining settings,
+            InetAddress address,
+            MemberAddresses addresses,
+            Runnable refused) {
+        HazelcastNode node =
+                new HazelcastNode(new JoinKey(settings.clusterSecret(), settings.name()), addresses, refused);
         return Future.fromCompletionStage(CompletableFuture.supplyAsync(
                 () -> HazelcastInstanceFactory.newHazelcastInstance(
                         HazelcastConfiguration.of(identity, settings, address), null, node),

@@ -28,10 +28,13 @@ final class HazelcastNode extends DefaultNodeContext {
 
     private final JoinKey key;
     private final MemberAddresses addresses;
+    private final Runnable refused;
 
-    HazelcastNode(JoinKey key, MemberAddresses addresses) {
+    /** @param refused called for each connection of a stranger that is refused */
+    HazelcastNode(JoinKey key, MemberAddresses addresses, Runnable refused) {
         this.key = key;
         this.addresses = addresses;
+        this.refused = refused;
     }
 
     @Override
@@ -42,7 +45,7 @@ final class HazelcastNode extends DefaultNodeContext {
     @Override
     public Server createServer(Node node, ServerSocketRegistry sockets, LocalAddressRegistry addressRegistry) {
         TcpServerContext context = new TcpServerContext(node, node.getNodeEngine());
-        PendingJoins joins = new PendingJoins(System::nanoTime);
+        PendingJoins joins = new PendingJoins(System::nanoTime, refused);
         var _ = node.getNodeEngine()
                 .getExecutionService()
                 .scheduleWithRepetition(joins::closeLate, SWEEP_MS, SWEEP_MS, TimeUnit.MILLISECONDS);

@@ -1,14 +1,13 @@
 package chat.parlance.cluster;
 
 import chat.parlance.error.StartupException;
+import chat.parlance.setting.AddressRange;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.SocketException;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Comparator;
 
 /** Address of this machine that {@code cluster.host} stands for. */
 final class LocalAddress {
@@ -16,26 +15,33 @@ final class LocalAddress {
     private LocalAddress() {}
 
     /**
-     * Finds the address.
+     * Finds the address. Among those of a range one of loopback comes last.
      *
-     * @param pattern an address, or a pattern of one in which a * stands for any number
+     * @param host an address, or a range as {@link AddressRange} reads it
      * @throws StartupException when this machine has none
      */
-    static InetAddress matching(String pattern) {
-        return pattern.contains("*") ? listed(pattern) : literal(pattern);
+    static InetAddress matching(String host) {
+        return host.contains("*") || host.contains("/") ? listed(host) : literal(host);
     }
 
-    private static InetAddress listed(String pattern) {
-        Pattern wanted = Pattern.compile(
-                Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining("[0-9a-f]+")));
+    private static InetAddress listed(String host) {
+        AddressRange wanted = range(host);
         try {
             return NetworkInterface.networkInterfaces()
                     .flatMap(NetworkInterface::inetAddresses)
-                    .filter(address -> wanted.matcher(address.getHostAddress()).matches())
-                    .findFirst()
-                    .orElseThrow(() -> absent(pattern));
+                    .filter(wanted::contains)
+                    .min(Comparator.comparing(InetAddress::isLoopbackAddress))
+                    .orElseThrow(() -> absent(host));
         } catch (SocketException unknown) {
             throw new StartupException("the addresses of this machine are not known: " + unknown, unknown);
+        }
+    }
+
+    private static AddressRange range(String host) {
+        try {
+            return AddressRange.of(host);
+        } catch (IllegalArgumentException noRange) {
+            throw noAddress(host, noRange);
         }
     }
 
@@ -45,11 +51,15 @@ final class LocalAddress {
             InetAddress literal = InetAddress.ofLiteral(address);
             new ServerSocket(0, 1, literal).close();
             return literal;
-        } catch (IllegalArgumentException noAddress) {
-            throw new StartupException("cluster.host is " + address + ", which is no address", noAddress);
+        } catch (IllegalArgumentException noLiteral) {
+            throw noAddress(address, noLiteral);
         } catch (IOException foreign) {
             throw absent(address);
         }
+    }
+
+    private static StartupException noAddress(String host, IllegalArgumentException cause) {
+        return new StartupException("cluster.host is " + host + ", which is no address", cause);
     }
 
     private static StartupException absent(String pattern) {

@@ -24,6 +24,9 @@ final class MemberChannels implements ChannelInitializer {
 
     private static final EndpointConfig SOCKET_OPTIONS = new EndpointConfig();
 
+    /** Address of a peer that has closed its connection already. */
+    private static final InetSocketAddress GONE = InetSocketAddress.createUnresolved("gone-already", 0);
+
     private final ServerContext context;
     private final JoinKey key;
     private final PendingJoins joins;
@@ -40,7 +43,7 @@ final class MemberChannels implements ChannelInitializer {
         TcpServerConnection connection = (TcpServerConnection)
                 Objects.requireNonNull(channel.attributeMap().get(ServerConnection.class));
         PendingJoins.Peer peer = joins.add(
-                String.valueOf(channel.remoteSocketAddress()),
+                channel.remoteSocketAddress() instanceof InetSocketAddress remote ? remote : GONE,
                 !channel.isClientMode(),
                 reason -> connection.close(reason, null));
         channel.addCloseListener(closed -> lost(closed, peer));

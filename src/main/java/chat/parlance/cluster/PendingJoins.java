@@ -1,5 +1,6 @@
 package chat.parlance.cluster;
 
+import java.net.InetSocketAddress;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,9 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Connections between members on which the other side has not proved the cluster's secret yet. Each has a deadline for
- * the whole exchange, and their number is limited: a new one replaces the oldest, because a member proves itself within
- * milliseconds, so strangers that connect and stay silent cannot keep members out. Strangers are logged at most once a
- * minute, however many come.
+ * the whole exchange, and the number of those that others made is limited ({@link UnprovenPeers}): a member proves itself
+ * within milliseconds, so strangers that connect and stay silent cannot keep members out. Strangers are counted, and logged
+ * at most once a minute, however many come.
  */
 final class PendingJoins {
 
@@ -26,13 +27,13 @@ final class PendingJoins {
     /** One connection; its identity is the key. */
     static final class Peer {
 
-        private final String address;
+        private final InetSocketAddress address;
         private final boolean accepted;
         private final long sinceNs;
         private final Consumer<String> closer;
         private volatile boolean proved;
 
-        private Peer(String address, boolean accepted, long sinceNs, Consumer<String> closer) {
+        private Peer(InetSocketAddress address, boolean accepted, long sinceNs, Consumer<String> closer) {
             this.address = address;
             this.accepted = accepted;
             this.sinceNs = sinceNs;
@@ -45,13 +46,18 @@ final class PendingJoins {
     }
 
     private final LongSupplier clockNs;
+    private final Runnable refused;
     private final LinePacer pacer;
     private final Map<Peer, Boolean> peers = new LinkedHashMap<>();
-    private int accepted;
+    private final UnprovenPeers<Peer> strangers = new UnprovenPeers<>(MAX_ACCEPTED);
 
-    /** @param clockNs a monotonic clock */
-    PendingJoins(LongSupplier clockNs) {
+    /**
+     * @param clockNs a monotonic clock
+     * @param refused called for each connection of another that is refused
+     */
+    PendingJoins(LongSupplier clockNs, Runnable refused) {
         this.clockNs = clockNs;
+        this.refused = refused;
         this.pacer = new LinePacer(clockNs);
     }
 
@@ -61,22 +67,17 @@ final class PendingJoins {
      * @param accepted the other side connected, and counts for the limit
      * @param closer closes the connection, with the reason
      */
-    Peer add(String address, boolean accepted, Consumer<String> closer) {
+    Peer add(InetSocketAddress address, boolean accepted, Consumer<String> closer) {
         Peer peer = new Peer(address, accepted, clockNs.getAsLong(), closer);
         Peer oldest;
         synchronized (this) {
             peers.put(peer, true);
-            this.accepted += accepted ? 1 : 0;
-            oldest = this.accepted > MAX_ACCEPTED ? oldestAccepted() : null;
+            oldest = accepted ? strangers.add(address.getHostString(), peer) : null;
         }
         if (oldest != null) {
             refuse(oldest, "too many others connected since");
         }
         return peer;
-    }
-
-    private @Nullable Peer oldestAccepted() {
-        return peers.keySet().stream().filter(peer -> peer.accepted).findFirst().orElse(null);
     }
 
     /** Records that the other side has proved the secret; false when its connection was closed before. */
@@ -87,15 +88,17 @@ final class PendingJoins {
 
     /** Removes a closed connection; false when it had been removed before. */
     synchronized boolean remove(Peer peer) {
-        boolean removed = peers.remove(peer) != null;
-        accepted -= removed && peer.accepted ? 1 : 0;
-        return removed;
+        strangers.remove(peer.address.getHostString(), peer);
+        return peers.remove(peer) != null;
     }
 
     /** Closes a connection, unless its other side has proved itself. */
     void refuse(Peer peer, String reason) {
         if (remove(peer)) {
             peer.closer.accept(reason);
+            if (peer.accepted) {
+                refused.run();
+            }
             log(peer, reason);
         }
     }
@@ -118,7 +121,7 @@ final class PendingJoins {
         long connections = pacer.countToLog();
         if (connections > 0) {
             LOG.atWarn()
-                    .addKeyValue("address", peer.address)
+                    .addKeyValue("address", String.valueOf(peer.address))
                     .addKeyValue("reason", reason)
                     .addKeyValue("connections", connections)
                     .log("Connections of strangers to the cluster's port were closed");

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 final class ForeignVariables {
 
     /** Variables of docker-compose.yml. */
-    private static final Set<String> COMPOSE = Set.of("PARLANCE_IMAGE", "PARLANCE_NETWORK", "PARLANCE_PUBLISH");
+    private static final Set<String> COMPOSE = Set.of(
+            "PARLANCE_IMAGE", "PARLANCE_NODES", "PARLANCE_NODE_MEMORY", "PARLANCE_POSTGRES_MEMORY", "PARLANCE_PUBLISH");
 
     /** {@code PARLANCE_PORT} and {@code PARLANCE_HTTP_PORT}, of services parlance and parlance-http. */
     private static final Pattern LINK_PORT = Pattern.compile("PARLANCE_([A-Z0-9_]+_)?PORT");

@@ -13,6 +13,7 @@ import chat.parlance.persistence.PostgresSettings;
 import chat.parlance.room.PresenceSettings;
 import chat.parlance.room.RoomLimits;
 import chat.parlance.room.SignalLimits;
+import chat.parlance.room.TailSettings;
 import chat.parlance.room.WatchSettings;
 import chat.parlance.search.SearchSettings;
 import chat.parlance.setting.InvalidSettingException;
@@ -39,6 +40,7 @@ public record ParlanceConfig(
         DirectorySettings directory,
         WebSocketSettings websocket,
         RoomLimits room,
+        TailSettings history,
         SignalLimits signal,
         PresenceSettings presence,
         LimitSettings limits,

@@ -33,9 +33,6 @@ public interface Channel {
     /** Address and port of the peer, for the log. */
     String peer();
 
-    /** Bytes that the peer has not received yet. */
-    long queuedBytes();
-
     /** Completes when the peer has received most of what was written; never when it is gone. */
     Future<Void> writable();
 

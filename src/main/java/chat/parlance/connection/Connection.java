@@ -176,11 +176,6 @@ public final class Connection implements Channel.Listener, Subscriber, UserConne
         return channel.peer();
     }
 
-    /** Bytes that the client has not received yet. */
-    long queuedBytes() {
-        return channel.queuedBytes();
-    }
-
     LanguageName languageName() {
         return language.name();
     }

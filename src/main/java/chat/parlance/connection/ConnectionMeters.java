@@ -9,7 +9,7 @@ public interface ConnectionMeters {
 
     void closed(LanguageName language);
 
-    /** The connections of one event loop were looked at, and the bytes queued for slow readers changed. */
+    /** The bytes queued for the slow readers of one event loop changed. */
     void queued(OutboundTotals before, OutboundTotals now);
 
     /** The server cut a connection. */

@@ -45,8 +45,6 @@ public final class Connections {
     /** Open connections, each with the timer of its ticks. */
     private final Map<Connection, TimerWheel.Timer> open = new HashMap<>();
 
-    private OutboundTotals queued = OutboundTotals.NONE;
-
     /** @param scheduler of the event loop */
     public Connections(
             RoomService rooms,
@@ -106,17 +104,6 @@ public final class Connections {
     /** Ticks the connections that are due. Called every {@link #TICK_MS}. */
     public void tick() {
         wheel.tick(MonotonicClock.nowMs());
-    }
-
-    /** Counts the bytes queued for slow readers, for the metrics. Called once a second. */
-    public void measureQueues() {
-        OutboundTotals before = queued;
-        OutboundTotals now = OutboundTotals.NONE;
-        for (Connection connection : open.keySet()) {
-            now = now.plus(connection.queuedBytes(), limits.messages().outboundLimitBytes());
-        }
-        queued = now;
-        meters.queued(before, now);
     }
 
     /** Open connections of clients that have logged in as one of these. */

@@ -11,7 +11,7 @@ public record OutboundTotals(long bytes, int slow) {
     public static final OutboundTotals NONE = new OutboundTotals(0, 0);
 
     /** These totals and one more connection. */
-    OutboundTotals plus(long queued, int limitBytes) {
+    public OutboundTotals plus(long queued, int limitBytes) {
         return new OutboundTotals(bytes + queued, queued > limitBytes / 2 ? slow + 1 : slow);
     }
 }

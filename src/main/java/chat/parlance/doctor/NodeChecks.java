@@ -77,7 +77,8 @@ final class NodeChecks {
         return max < needed
                 ? Check.warn(
                         name,
-                        "the limit of open files is %d, below limits.connections (%d)".formatted(max, connections),
+                        "the limit of open files is %d; limits.connections (%d) and the node's own files need %d"
+                                .formatted(max, connections, needed),
                         fix)
                 : Check.ok(name, "the limit of open files is %d".formatted(max));
     }

@@ -16,7 +16,7 @@ final class ProxyChecks {
     /** @param isBehindTls true when the public origin begins with https, which needs a proxy */
     static Check run(HttpSettings http, boolean isBehindTls) {
         List<String> proxies = http.trustedProxies();
-        if (proxies.stream().anyMatch(proxy -> proxy.matches("[*.:]+"))) {
+        if (proxies.stream().anyMatch(proxy -> proxy.matches("[*.:]+|.*/0"))) {
             return Check.fail(
                     NAME,
                     "every address counts as a proxy, so a client can claim any address",

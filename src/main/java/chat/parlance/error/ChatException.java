@@ -1,6 +1,7 @@
 package chat.parlance.error;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +28,13 @@ public final class ChatException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** Error after which the same request may succeed later. */
+    /**
+     * Error after which the same request may succeed later. The pause is rounded up to whole milliseconds, the unit in which
+     * clients get it: after a pause that was rounded down a retry would be refused again.
+     */
     public static ChatException retryLater(ErrorCode code, Duration retryAfter) {
-        return new ChatException(code, code.title(), retryAfter);
+        return new ChatException(
+                code, code.title(), retryAfter.plusMillis(1).minusNanos(1).truncatedTo(ChronoUnit.MILLIS));
     }
 
     /** A {@link ErrorCode#BAD_REQUEST} with its reason. */

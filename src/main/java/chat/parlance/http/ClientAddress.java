@@ -1,5 +1,6 @@
 package chat.parlance.http;
 
+import chat.parlance.setting.AddressRange;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.net.Inet6Address;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +28,11 @@ public final class ClientAddress {
     /** Address with a port, as some proxies write it; an IPv6 address then has brackets (RFC 3986, 3.2.2). */
     private static final Pattern WITH_PORT = Pattern.compile("\\[([0-9a-fA-F:.]+)](?::\\d+)?|([0-9.]+):\\d+");
 
-    private final List<Pattern> trusted;
+    private final List<AddressRange> trusted;
 
-    /** @param trustedProxies addresses, in which a * stands for any number */
+    /** @param trustedProxies ranges as {@link AddressRange} reads them */
     public ClientAddress(List<String> trustedProxies) {
-        trusted = trustedProxies.stream().map(ClientAddress::pattern).toList();
+        trusted = trustedProxies.stream().map(AddressRange::of).toList();
     }
 
     /** Client address of a request. */
@@ -91,9 +91,9 @@ public final class ClientAddress {
         return trusted.isEmpty() || isTrusted(peer);
     }
 
-    private boolean isTrusted(String address) {
-        String usual = usual(address);
-        return trusted.stream().anyMatch(proxy -> proxy.matcher(usual).matches());
+    private boolean isTrusted(String text) {
+        InetAddress address = Authority.address(text);
+        return address != null && trusted.stream().anyMatch(proxy -> proxy.contains(address));
     }
 
     private static String withoutPort(String entry) {
@@ -102,12 +102,6 @@ public final class ClientAddress {
             return entry;
         }
         return parts.group(1) == null ? parts.group(2) : parts.group(1);
-    }
-
-    /** Canonical form of an address, which has several forms in IPv6; a text that is no address stays unchanged. */
-    private static String usual(String address) {
-        InetAddress parsed = Authority.address(address);
-        return parsed == null ? address : parsed.getHostAddress();
     }
 
     /**
@@ -122,10 +116,5 @@ public final class ClientAddress {
         return parsed instanceof Inet6Address
                 ? HexFormat.of().formatHex(parsed.getAddress(), 0, NETWORK_BYTES)
                 : parsed.getHostAddress();
-    }
-
-    private static Pattern pattern(String proxy) {
-        return Pattern.compile(
-                Stream.of(usual(proxy).split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining("[0-9a-f]+")));
     }
 }

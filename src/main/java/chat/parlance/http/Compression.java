@@ -1,5 +1,6 @@
 package chat.parlance.http;
 
+import chat.parlance.room.Encoded;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -73,19 +74,42 @@ record Compression(int paddings, Set<String> operations) {
 
     /** Ends the response with JSON, compressed when that was offered, is accepted and saves bytes. */
     static void send(RoutingContext context, byte[] json) {
+        send(context, json, null);
+    }
+
+    /**
+     * {@link #send(RoutingContext, byte[])} for an answer that others get too.
+     *
+     * @param shared its compressed form, which is used only without padding; null for an answer to one request
+     */
+    static void send(RoutingContext context, byte[] json, @Nullable Encoded shared) {
         HttpServerResponse response = context.response();
         Compression compression = context.get(KEY);
         if (compression == null || json.length < MIN_BYTES) {
             response.end(Buffer.buffer(json));
             return;
         }
+        Encoded kept = compression.paddings() == 0 ? shared : null;
+        byte[] known = kept == null ? null : kept.kept();
+        if (known != null) {
+            sendCompressed(response, known);
+            return;
+        }
         int padding = compression.padding();
         Future<byte[]> gzipped = json.length > MAX_BYTES_ON_EVENT_LOOP
                 ? context.vertx().executeBlocking(() -> Gzip.compress(json, padding), false)
                 : Future.succeededFuture(Gzip.compress(json, padding));
-        gzipped.onSuccess(
-                        bytes -> response.putHeader("Content-Encoding", "gzip").end(Buffer.buffer(bytes)))
+        gzipped.onSuccess(bytes -> {
+                    if (kept != null) {
+                        kept.keep(bytes);
+                    }
+                    sendCompressed(response, bytes);
+                })
                 .onFailure(context::fail);
+    }
+
+    private static void sendCompressed(HttpServerResponse response, byte[] bytes) {
+        response.putHeader("Content-Encoding", "gzip").end(Buffer.buffer(bytes));
     }
 
     private int padding() {

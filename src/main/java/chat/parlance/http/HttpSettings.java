@@ -1,5 +1,6 @@
 package chat.parlance.http;
 
+import chat.parlance.setting.AddressRange;
 import chat.parlance.setting.InvalidSettingException;
 import chat.parlance.setting.Within;
 import java.util.List;
@@ -18,14 +19,24 @@ public record HttpSettings(
     public HttpSettings {
         allowedOrigins = List.copyOf(allowedOrigins);
         trustedProxies = List.copyOf(trustedProxies);
-        if (!trustedProxies.stream().allMatch(proxy -> proxy.matches("[0-9a-f.:*]+"))) {
-            throw new InvalidSettingException("http.trustedProxies", "addresses such as 10.0.0.1 or 172.18.*.*");
+        if (!trustedProxies.stream().allMatch(HttpSettings::isRange)) {
+            throw new InvalidSettingException(
+                    "http.trustedProxies", "addresses such as 10.0.0.1, 172.18.*.* or 10.0.0.0/8, or connected");
         }
         if (!allowedOrigins.stream().allMatch(HttpSettings::isOrigin)) {
             throw new InvalidSettingException(
                     "http.allowedOrigins",
                     "origins as browsers send them, such as https://chat.example.org: in lower case, without a"
                             + " path, a * or the default port");
+        }
+    }
+
+    private static boolean isRange(String text) {
+        try {
+            AddressRange.of(text);
+            return true;
+        } catch (IllegalArgumentException other) {
+            return false;
         }
     }
 

@@ -48,13 +48,10 @@ public final class MessageRoutes implements Operations {
     }
 
     private void page(RoutingContext context, String name, Selection selection) {
-        Responses.answer(
+        Responses.answerPage(
                 context,
-                200,
-                rooms.history(
-                        Parameters.viewer(context), Parameters.room(context), selection, Parameters.range(context)),
-                page -> ResourceCodec.encodePage(
-                        name, page.events(), page.head().seq()));
+                rooms.page(Parameters.viewer(context), Parameters.room(context), selection, Parameters.range(context)),
+                page -> ResourceCodec.encodePage(name, page));
     }
 
     private void find(RoutingContext context) {

@@ -1,6 +1,7 @@
 package chat.parlance.http;
 
 import chat.parlance.json.JsonFields;
+import chat.parlance.room.HistoryPage;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
@@ -41,13 +42,30 @@ final class Responses {
                 .onFailure(context::fail);
     }
 
+    /** Answers with a page, whose encoded forms other readers may share. */
+    static void answerPage(RoutingContext context, Future<HistoryPage> work, Function<HistoryPage, byte[]> encode) {
+        work.map(page -> {
+                    byte[] json = encode.apply(page);
+                    return (Runnable) () -> {
+                        begin(context, 200);
+                        Compression.send(context, json, page.gzip());
+                    };
+                })
+                .onSuccess(Runnable::run)
+                .onFailure(context::fail);
+    }
+
     /** Answers with JSON. */
     static void send(RoutingContext context, int status, byte[] json) {
+        begin(context, status);
+        Compression.send(context, json);
+    }
+
+    private static void begin(RoutingContext context, int status) {
         context.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "no-store");
-        Compression.send(context, json);
     }
 
     /** Answers without a body. */

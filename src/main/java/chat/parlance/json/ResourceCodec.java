@@ -20,8 +20,11 @@ import chat.parlance.model.ThreadPage;
 import chat.parlance.model.User;
 import chat.parlance.model.UserId;
 import chat.parlance.model.UserPreferences;
+import chat.parlance.room.HistoryPage;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
@@ -137,17 +140,35 @@ public final class ResourceCodec {
     }
 
     /**
-     * A page of history.
+     * A page of history; what other readers have had encoded is not encoded again.
      *
      * @param name member with the events: events or messages
-     * @param head the seq of the room's newest event
      */
-    public static byte[] encodePage(String name, List<Event> events, long head) {
-        JsonDocument page = json -> {
-            JsonDocument.writeList(json, name, EventJson.of(events));
-            json.writeNumberField("head", head);
-        };
-        return page.encode();
+    public static byte[] encodePage(String name, HistoryPage page) {
+        return page.json()
+                .get(() -> encodeParts(
+                        name,
+                        page.items().stream()
+                                .map(item -> item.json().get(() -> encode(item.event())))
+                                .toList(),
+                        page.page().head().seq()));
+    }
+
+    /** @param events in JSON */
+    private static byte[] encodeParts(String name, List<byte[]> events, long head) {
+        byte[] begin = ("{\"" + name + "\":[").getBytes(StandardCharsets.US_ASCII);
+        byte[] end = ("],\"head\":" + head + "}").getBytes(StandardCharsets.US_ASCII);
+        int commas = Math.max(0, events.size() - 1);
+        int length = events.stream().mapToInt(event -> event.length).sum();
+        ByteBuffer page = ByteBuffer.allocate(begin.length + length + commas + end.length);
+        page.put(begin);
+        for (int i = 0; i < events.size(); i++) {
+            if (i > 0) {
+                page.put((byte) ',');
+            }
+            page.put(events.get(i));
+        }
+        return page.put(end).array();
     }
 
     /**

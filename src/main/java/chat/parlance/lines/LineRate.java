@@ -57,7 +57,7 @@ final class LineRate {
             notice();
             connection.held();
             Promise<Void> passed = Promise.promise();
-            scheduler.after(wait.toMillis() + 1, () -> pass(limit, endNs).onComplete(passed));
+            scheduler.after(wait.toMillis(), () -> pass(limit, endNs).onComplete(passed));
             return passed.future();
         }
     }

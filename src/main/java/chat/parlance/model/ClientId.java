@@ -3,8 +3,8 @@ package chat.parlance.model;
 import chat.parlance.error.ChatException;
 
 /**
- * Id that a client gives its message: 1 to 64 characters of {@code A-Z a-z 0-9 - _}. Together with the sender it is
- * unique, so that a retry is deduplicated.
+ * Id that a client gives its message: 1 to 64 characters of {@code A-Z a-z 0-9 - _}. Together with the room and the
+ * sender it is unique, so that a retry is deduplicated.
  */
 public record ClientId(String value) {
 

@@ -9,16 +9,16 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Rules for the events of one batch: no sender uses one client id twice, and no message is changed twice, because the
- * second change must see the first.
+ * Rules for the events of one batch: no sender uses one client id twice in a room, and no message is changed twice,
+ * because the second change must see the first.
  */
 final class BatchRules {
 
-    private record Sender(UserId user, ClientId id) {}
+    private record Send(RoomId room, UserId sender, ClientId id) {}
 
     private record Target(RoomId room, long seq) {}
 
-    private final Set<Sender> ids = new HashSet<>();
+    private final Set<Send> sends = new HashSet<>();
     private final Set<Target> changed = new HashSet<>();
 
     /**
@@ -27,14 +27,14 @@ final class BatchRules {
      * @return true when it was added
      */
     boolean admits(NewEvent event) {
-        Sender sender = new Sender(event.sender(), event.body().id());
+        Send send = new Send(event.room(), event.sender(), event.body().id());
         Long seq =
                 event.body() instanceof EventBody.Message ? null : event.body().target();
         Target target = seq == null ? null : new Target(event.room(), seq);
-        if (ids.contains(sender) || (target != null && changed.contains(target))) {
+        if (sends.contains(send) || (target != null && changed.contains(target))) {
             return false;
         }
-        ids.add(sender);
+        sends.add(send);
         if (target != null) {
             changed.add(target);
         }

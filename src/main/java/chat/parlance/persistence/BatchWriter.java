@@ -14,7 +14,7 @@ interface BatchWriter {
     /**
      * Writes a batch.
      *
-     * @param batch events in which no sender uses one client id twice, and no message is changed twice
+     * @param batch events in which no sender uses one client id twice in a room, and no message is changed twice
      * @param lockWaitMs the longest wait for a lock that another transaction holds
      * @return an outcome for each event, in order, after the commit; fails when the outcome is not known
      */

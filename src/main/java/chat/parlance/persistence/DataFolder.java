@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class DataFolder implements AutoCloseable {
 
+    /** Secret that signs the tokens of a node without {@code auth.key}. */
+    public static final String SIGNING_KEY = "token.key";
+
     /** Name of the folder of programs. */
     static final String PROGRAMS = "postgres-binaries";
 
@@ -104,17 +107,27 @@ public final class DataFolder implements AutoCloseable {
     /** Reads a secret, or generates one of 256 random bits when there is none. */
     public String secret(String name) {
         Path file = path.resolve(name);
+        if (!Files.exists(file)) {
+            byte[] bytes = new byte[SECRET_BYTES];
+            new SecureRandom().nextBytes(bytes);
+            keep(name, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        }
         try {
-            if (!Files.exists(file)) {
-                byte[] bytes = new byte[SECRET_BYTES];
-                new SecureRandom().nextBytes(bytes);
-                Path fresh = Files.createTempFile(path, name, ".new", PrivateFolder.FILE_MODE);
-                Files.writeString(fresh, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-            }
             return Files.readString(file, StandardCharsets.UTF_8).strip();
         } catch (IOException unusable) {
-            throw new StartupException("secret " + file + " cannot be read or made: " + unusable, unusable);
+            throw new StartupException("secret " + file + " cannot be read: " + unusable, unusable);
+        }
+    }
+
+    /** Stores a secret, in place of any that there was. */
+    public void keep(String name, String secret) {
+        Path file = path.resolve(name);
+        try {
+            Path fresh = Files.createTempFile(path, name, ".new", PrivateFolder.FILE_MODE);
+            Files.writeString(fresh, secret);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException unusable) {
+            throw new StartupException("secret " + file + " cannot be made: " + unusable, unusable);
         }
     }
 

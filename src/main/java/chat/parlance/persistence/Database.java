@@ -19,6 +19,7 @@ import chat.parlance.room.ThreadStore;
 import chat.parlance.search.EntryStore;
 import chat.parlance.search.SearchIndex;
 import chat.parlance.search.SearchSettings;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,6 +60,7 @@ public final class Database {
     private final PostgresPools pools;
     private final Statements statements;
     private final RoomWrites writes;
+    private final RoomJoins joins;
     private final LocalCommit local = new LocalCommit();
     private final AtomicInteger waiting = new AtomicInteger();
 
@@ -69,10 +71,16 @@ public final class Database {
         this.meters = meters;
         this.pools = new PostgresPools(vertx, uri, settings, meters);
         this.statements = new Statements(pools::readers, settings.statementTimeoutMs());
+        Context context = vertx.getOrCreateContext();
         this.writes = new RoomWrites(
-                vertx.getOrCreateContext(),
-                settings.postgres().changes(),
-                settings.lockTimeoutMs(),
+                context, settings.postgres().changes(), settings.lockTimeoutMs(), meters, System::nanoTime);
+        this.joins = new RoomJoins(
+                context,
+                new PostgresJoinWriter(changes(), settings.maxRooms()),
+                writes,
+                bus,
+                settings.postgres().changes().maxWaitingJoins(),
+                settings.appendTimeoutMs(),
                 meters,
                 System::nanoTime);
         AppendCodecs.register(vertx.eventBus());
@@ -103,7 +111,7 @@ public final class Database {
     }
 
     public RoomStore rooms() {
-        return new PostgresRoomStore(statements, changes(), writes, bus, settings.maxRooms());
+        return new PostgresRoomStore(statements, changes(), writes, joins, bus, settings.maxRooms());
     }
 
     private Statements changes() {

@@ -5,12 +5,12 @@ package chat.parlance.persistence;
  * messages, so the sorted or hashed data is a small part of a history.
  */
 public enum HistoryCheck {
-    /** A sender's client id was stored twice. */
+    /** A sender's client id was stored twice in a room. */
     CLIENT_IDS("""
-        select '' as room_id, 0 as seq, sender || ' stored the id ' || client_id || ' more than once' as text
+        select room_id, max(seq) as seq, sender || ' stored the id ' || client_id || ' more than once' as text
         from event
         where client_id is not null
-        group by sender, client_id
+        group by room_id, sender, client_id
         having count(*) > 1
         """),
 
@@ -49,6 +49,15 @@ public enum HistoryCheck {
         select e.room_id, e.seq, 'a reply that does not say whether the room shows it, or something else that does'
         from event e
         where (e.thread is null) <> (e.to_room is null)
+        """),
+
+    /** Each room has the visibility that it was made with. */
+    VISIBILITY("""
+        select r.room_id, 0 as seq,
+               format('the room was made %s, and is %s', coalesce(f.visibility, 'in no known way'), r.visibility) as text
+        from room r
+        left join room_founding f on f.room_id = r.room_id
+        where f.visibility is distinct from r.visibility
         """),
 
     /** {@code message_state} has the result of the events for each message, and no row for an untouched message. */

@@ -1,6 +1,7 @@
 package chat.parlance.persistence;
 
 import chat.parlance.model.Event;
+import chat.parlance.model.MessageState;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
 import chat.parlance.room.EventPage;
@@ -22,8 +23,8 @@ final class HistoryPages {
     /** Seq for a page that has no seq. */
     private static final long NO_SEQ = 0;
 
-    /** Limit of the listed users of one emoji, or one option of a poll, of a message. */
-    private static final int USERS_OF_A_TALLY = 100;
+    /** Limit of the users of a tally of a tail: nearly all users find themselves in it. */
+    private static final int USERS_OF_A_TAIL = 1000;
 
     /** Joins of the present state of an event {@code e}. */
     static final String STATE = """
@@ -39,6 +40,18 @@ final class HistoryPages {
         left join event a on a.room_id = r.room_id and a.seq = $3
         left join lateral (
         """.formatted(columns("$2"));
+
+    /** Parameters: $1 room, $2 limit. */
+    private static final String TAIL = """
+        select r.head, r.head_stamp, %s
+        from room r
+        left join lateral (
+            select e.* from event e where e.room_id = r.room_id and %%s order by e.seq desc limit $2
+        ) e on true
+        """.formatted(columns("''", USERS_OF_A_TAIL)) + STATE + """
+        where r.room_id = $1
+        order by e.seq
+        """;
 
     private static final String OF_ROOM = """
         ) e on true
@@ -100,6 +113,10 @@ final class HistoryPages {
      * @param viewer the parameter of the viewer
      */
     static String columns(String viewer) {
+        return columns(viewer, MessageState.LISTED_USERS);
+    }
+
+    private static String columns(String viewer, int users) {
         return """
             e.seq, e.stamp, e.previous, e.at, e.sender, e.kind, e.client_id, e.subject, e.target, e.thread, e.to_room,
             e.removed, e.body,
@@ -118,7 +135,7 @@ final class HistoryPages {
                 ) g
             ), '[]') end as reactions,
             case when s.seq is not null and e.body is not null then coalesce((
-                select jsonb_agg(jsonb_build_array(g.option, g.count, g.users))
+                select jsonb_agg(jsonb_build_array(g.option, g.count, g.users) order by g.option)
                 from (
                     select v.option, count(*) as count,
                            (array_agg(v.user_id order by v.user_id <> %1$s, v.seq))[1:%2$d] as users
@@ -127,7 +144,7 @@ final class HistoryPages {
                     group by v.option
                 ) g
             ), '[]') end as votes
-            """.formatted(viewer, USERS_OF_A_TALLY);
+            """.formatted(viewer, users);
     }
 
     Future<Optional<RoomAccess>> read(RoomId room, UserId viewer, Selection selection, Range range) {
@@ -154,7 +171,26 @@ final class HistoryPages {
                 yield FROM;
             }
         };
-        String condition = switch (selection) {
+        return statements
+                .run(SELECT + page.formatted(condition(selection, parameters)) + OF_ROOM, parameters)
+                .map(rows -> access(room, range, rows));
+    }
+
+    Future<Optional<EventPage>> tail(RoomId room, Selection selection, int limit) {
+        Tuple parameters = Tuple.of(room.value(), limit);
+        return statements
+                .run(TAIL.formatted(condition(selection, parameters)), parameters)
+                .map(rows -> rows.size() == 0
+                        ? Optional.empty()
+                        : Optional.of(new EventPage(
+                                events(room, rows),
+                                EventReader.head(rows.iterator().next()),
+                                null)));
+    }
+
+    /** Condition of an event {@code e}; adds its parameters. */
+    private static String condition(Selection selection, Tuple parameters) {
+        return switch (selection) {
             case Selection.Events events -> "true";
             case Selection.Messages messages -> "e.kind = 'message'";
             case Selection.Pinned pinned -> """
@@ -165,20 +201,21 @@ final class HistoryPages {
                 yield "e.thread = $" + parameters.size();
             }
         };
-        return statements
-                .run(SELECT + page.formatted(condition) + OF_ROOM, parameters)
-                .map(rows -> access(room, range, rows));
     }
 
-    private static Optional<RoomAccess> access(RoomId room, Range range, RowSet<Row> rows) {
-        if (rows.size() == 0) {
-            return Optional.empty();
-        }
+    private static List<Event> events(RoomId room, RowSet<Row> rows) {
         List<Event> events = new ArrayList<>();
         for (Row row : rows) {
             if (row.getLong("seq") != null) {
                 events.add(EventRow.present(room, row));
             }
+        }
+        return events;
+    }
+
+    private static Optional<RoomAccess> access(RoomId room, Range range, RowSet<Row> rows) {
+        if (rows.size() == 0) {
+            return Optional.empty();
         }
         Row first = rows.iterator().next();
         return Optional.of(new RoomAccess(
@@ -186,7 +223,7 @@ final class HistoryPages {
                 first.getBoolean("archived"),
                 RoomRow.membership(first),
                 new EventPage(
-                        events,
+                        events(room, rows),
                         EventReader.head(first),
                         range instanceof Range.After after ? EventReader.after(after.seq(), first) : null)));
     }

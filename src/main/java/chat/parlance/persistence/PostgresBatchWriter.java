@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +42,6 @@ final class PostgresBatchWriter implements BatchWriter {
      * acknowledged is seldom alone. A used id that is not looked up costs a statement, and leaves dead rows.
      */
     private static final int LOOK_UPS = 100;
-
-    /**
-     * Limit of retries after a race of one client id in two rooms, which fails the batch of the loser; at the next try
-     * it wins or is a conflict.
-     */
-    private static final int MAX_RACES = 5;
 
     private final Statements lanes;
     private final Statements lockWaiters;
@@ -86,43 +79,40 @@ final class PostgresBatchWriter implements BatchWriter {
     }
 
     private Future<List<WriteOutcome>> messages(List<NewEvent> batch, int lockWaitMs) {
-        return retried(batch.size(), MAX_RACES, () -> {
-            MessageBatch messages = new MessageBatch(batch, random());
-            Tuple parameters = Tuple.tuple();
-            messages.addTo(parameters, isLookUp(), serverWaitMs(lockWaitMs));
-            return statements(lockWaitMs).attempt(MESSAGES, parameters).compose(rows -> {
-                Long[] answer = rows.iterator().next().getArrayOfLongs(0);
-                return outcomes(messages, answer, batch, lockWaitMs);
-            });
-        });
+        MessageBatch messages = new MessageBatch(batch, random());
+        Tuple parameters = Tuple.tuple();
+        messages.addTo(parameters, isLookUp(), serverWaitMs(lockWaitMs));
+        return lockedOnTimeout(
+                batch.size(),
+                statements(lockWaitMs).attempt(MESSAGES, parameters).compose(rows -> {
+                    Long[] answer = rows.iterator().next().getArrayOfLongs(0);
+                    return outcomes(messages, answer, batch, lockWaitMs);
+                }));
     }
 
     private Future<List<WriteOutcome>> events(List<NewEvent> batch, int lockWaitMs) {
         EventBatch events = new EventBatch(batch);
         Tuple parameters = Tuple.tuple();
         events.addTo(parameters, serverWaitMs(lockWaitMs));
-        return retried(
-                batch.size(),
-                MAX_RACES,
-                () -> statements(lockWaitMs).attempt(EVENTS, parameters).map(events::outcomes));
+        return lockedOnTimeout(
+                batch.size(), statements(lockWaitMs).attempt(EVENTS, parameters).map(events::outcomes));
     }
 
     /** @param mixed rooms of all events that are not in {@code plain} */
     private Future<List<WriteOutcome>> both(List<NewEvent> batch, List<NewEvent> plain, Set<RoomId> mixed) {
-        return retried(batch.size(), MAX_RACES, () -> {
-            MessageBatch messages = new MessageBatch(plain, random());
-            EventBatch events = new EventBatch(
-                    batch.stream().filter(event -> mixed.contains(event.room())).toList());
-            Tuple parameters = Tuple.tuple();
-            messages.addTo(parameters, isLookUp(), NO_WAIT);
-            events.addTo(parameters, NO_WAIT);
-            return lanes.attempt(MESSAGES_AND_EVENTS, parameters).compose(rows -> {
-                List<WriteOutcome> ofEvents = events.outcomes(rows);
-                Long[] answer = rows.iterator().next().getArrayOfLongs(ANSWER_BESIDE_EVENTS);
-                return outcomes(messages, answer, plain, NO_WAIT)
-                        .map(ofMessages -> inOrder(batch, mixed, ofMessages, ofEvents));
-            });
-        });
+        MessageBatch messages = new MessageBatch(plain, random());
+        EventBatch events = new EventBatch(
+                batch.stream().filter(event -> mixed.contains(event.room())).toList());
+        Tuple parameters = Tuple.tuple();
+        messages.addTo(parameters, isLookUp(), NO_WAIT);
+        events.addTo(parameters, NO_WAIT);
+        return lockedOnTimeout(
+                batch.size(), lanes.attempt(MESSAGES_AND_EVENTS, parameters).compose(rows -> {
+                    List<WriteOutcome> ofEvents = events.outcomes(rows);
+                    Long[] answer = rows.iterator().next().getArrayOfLongs(ANSWER_BESIDE_EVENTS);
+                    return outcomes(messages, answer, plain, NO_WAIT)
+                            .map(ofMessages -> inOrder(batch, mixed, ofMessages, ofEvents));
+                }));
     }
 
     /** @param answer null when a message is not to be stored */
@@ -150,16 +140,11 @@ final class PostgresBatchWriter implements BatchWriter {
         return outcomes;
     }
 
-    private static Future<List<WriteOutcome>> retried(
-            int size, int races, Supplier<Future<List<WriteOutcome>>> statement) {
-        return statement.get().recover(failure -> {
-            if (failure instanceof LockTimeoutException) {
-                return Future.succeededFuture(Collections.nCopies(size, new WriteOutcome.Locked()));
-            }
-            return races > 0 && Statements.isUniqueViolation(failure)
-                    ? retried(size, races - 1, statement)
-                    : Future.failedFuture(failure);
-        });
+    /** Outcomes of a statement; one that waited too long for a lock has stored none of the batch. */
+    private static Future<List<WriteOutcome>> lockedOnTimeout(int size, Future<List<WriteOutcome>> written) {
+        return written.recover(failure -> failure instanceof LockTimeoutException
+                ? Future.succeededFuture(Collections.nCopies(size, new WriteOutcome.Locked()))
+                : Future.failedFuture(failure));
     }
 
     private Statements statements(int lockWaitMs) {

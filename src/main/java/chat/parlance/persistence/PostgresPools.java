@@ -31,6 +31,12 @@ final class PostgresPools {
     private static final int CONNECT_TIMEOUT_MS = 1500;
     private static final int PIPELINED = 64;
 
+    /**
+     * Longest statement that is prepared once for a connection, in characters. The client's default would have Postgres
+     * parse and plan the long ones anew each time: the poll, and lists of rooms and threads.
+     */
+    private static final int LONGEST_PREPARED = 16_384;
+
     /** Time after which idle connections, opened for a burst or a locked room, are closed again. */
     private static final int IDLE_SECONDS = 60;
 
@@ -195,7 +201,7 @@ final class PostgresPools {
             case READS, SEARCHES -> Map.of();
             case COMMITS -> appending(lockTimeout(SHORT_LOCK_TIMEOUT_MS));
             case LOCKED_COMMITS -> appending(forTurns());
-            case CHANGES -> forTurns();
+            case CHANGES -> appending(forTurns());
             case WATCH -> lockTimeout(SHORT_LOCK_TIMEOUT_MS);
             case INDEX -> INDEXER;
         };
@@ -286,6 +292,7 @@ final class PostgresPools {
                 .setSslMode(tls.getSslMode())
                 .setSslOptions(tls.getSslOptions())
                 .setCachePreparedStatements(true)
+                .setPreparedStatementCacheSqlLimit(LONGEST_PREPARED)
                 .setPipeliningLimit(PIPELINED)
                 .addProperty("application_name", uri.options().applicationName())
                 .addProperty(

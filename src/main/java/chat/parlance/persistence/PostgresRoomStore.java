@@ -28,6 +28,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +43,16 @@ import java.util.stream.StreamSupport;
 final class PostgresRoomStore implements RoomStore {
 
     /**
+     * The member row of user and room {@code q}, by both columns of its key, whatever Postgres expects: a room may have gained
+     * all of its members since the last analysis.
+     */
+    private static final String MEMBER_BY_KEY = """
+        left join lateral (
+            select x.* from member x where x.room_id = q.room_id and x.user_id = q.user_id offset 0
+        ) m on true
+        """;
+
+    /**
      * Memberships of many users at once: each with the events after one seq, as many as fit in a page, or those before
      * one. The first event of a page always fits.
      */
@@ -51,7 +62,7 @@ final class PostgresRoomStore implements RoomStore {
         from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::int[])
              with ordinality as q (room_id, user_id, after, behind, before, page, ordinal)
         join room r on r.room_id = q.room_id
-        left join member m on m.room_id = r.room_id and m.user_id = q.user_id
+        %s
         left join lateral (
             select x.stamp from event x where x.room_id = r.room_id and x.seq = q.after offset 0
         ) a on true
@@ -74,6 +85,7 @@ final class PostgresRoomStore implements RoomStore {
         order by q.ordinal, e.seq
         """.formatted(
                     EventRow.COLUMNS,
+                    MEMBER_BY_KEY,
                     EventRow.COLUMNS,
                     EventReader.pageAfter("r.room_id", "q.after", "q.page"),
                     EventRow.COLUMNS,
@@ -81,32 +93,25 @@ final class PostgresRoomStore implements RoomStore {
 
     private static final int ACCESSES_AT_ONCE = 16;
 
-    /** Room as $1 sees it, with the names of the users that a client then shows. */
-    private static final String ROOM = """
-            select r.room_id, r.name, r.topic, r.description, r.visibility, r.archived, r.head, r.head_stamp,
-                   m.membership, m.role, m.muted, m.read_seq, m.read_turn, u.unread, n.mentions,
-                   r.message_seq, r.message_at, f.starred, f.notifications, f.hidden_to, f.revision,
-                   m.invited_by, i.name as invited_by_name, i.ambiguous as invited_by_ambiguous,
-                   p.user_id as peer, p.name as peer_name, p.ambiguous as peer_ambiguous
-            from %s
-            """
-            + UnreadCounts.of("r.room_id", "$1", "(case when m.membership = 'joined' then m.read_seq" + " end)") + """
-            left join room_preference f on f.room_id = r.room_id and f.user_id = $1
-            left join lateral (
-                select a.name,
-            """
-            + PostgresUserStore.AMBIGUOUS + """
-                from account a
-                where a.user_id = m.invited_by
-            ) i on true
-            left join lateral (
-                select a.user_id, a.name,
-            """ + PostgresUserStore.AMBIGUOUS + """
-                from member o
-                join account a on a.user_id = o.user_id
-                where r.visibility = 'direct' and o.room_id = r.room_id and o.user_id <> $1
-            ) p on true
-            """;
+    private static final int FINDS_AT_ONCE = 16;
+
+    /** Memberships of many users at once, with the heads of the rooms. */
+    private static final String MEMBERSHIP = """
+        select q.ordinal, r.visibility, r.archived, m.membership, m.role, m.muted, r.head, r.head_stamp
+        from unnest($1::text[], $2::text[]) with ordinality as q (room_id, user_id, ordinal)
+        cross join lateral (
+            select x.room_id, x.visibility, x.archived, x.head, x.head_stamp from room x where x.room_id = q.room_id offset 0
+        ) r
+        left join lateral (
+            select x.membership, x.role, x.muted
+            from member x
+            where x.room_id = q.room_id and x.user_id = q.user_id
+            offset 0
+        ) m on true
+        where %s
+        """.formatted(PublicRooms.orOwn("q.user_id"));
+
+    private static final int MEMBERSHIPS_AT_ONCE = 64;
 
     private static final String FILTER = """
           and ($4::boolean is null or r.archived = $4)
@@ -115,24 +120,27 @@ final class PostgresRoomStore implements RoomStore {
         limit $3
         """;
 
-    private static final String LIST =
-            ROOM.formatted("room r left join member m on m.room_id = r.room_id and m.user_id = $1")
-                    + """
-                    where r.room_id > $2
-                      and (r.visibility = 'public' and m.membership is distinct from 'banned' and %s
-                           or m.membership in ('joined', 'invited'))
-                    """.formatted(PublicRooms.seenBy("$1"))
-                    + FILTER;
+    private static final String LIST = "select "
+            + roomSeenBy("$1", "room r left join member m on m.room_id = r.room_id and m.user_id = $1")
+            + """
+            where r.room_id > $2
+              and (r.visibility = 'public' and m.membership is distinct from 'banned' and %s
+                   or m.membership in ('joined', 'invited'))
+            """.formatted(PublicRooms.seenBy("$1"))
+            + FILTER;
 
     /** Lists by the user's own memberships, so that other rooms cost nothing. */
     private static final String LIST_BY_MEMBERSHIP =
-            ROOM.formatted("member m join room r on r.room_id = m.room_id") + """
+            "select " + roomSeenBy("$1", "member m join room r on r.room_id = m.room_id") + """
                 where m.user_id = $1 and m.membership = any($6) and m.room_id > $2
                 """ + FILTER;
 
-    private static final String FIND =
-            ROOM.formatted("room r left join member m on m.room_id = r.room_id and m.user_id = $1")
-                    + "where r.room_id = $2 and " + PublicRooms.orOwn("$1");
+    /** Rooms as many users see them. */
+    private static final String FIND = "select q.ordinal, " + roomSeenBy("q.user_id", """
+        unnest($1::text[], $2::text[]) with ordinality as q (room_id, user_id, ordinal)
+        join room r on r.room_id = q.room_id
+        """ + MEMBER_BY_KEY) + " where "
+            + PublicRooms.orOwn("q.user_id");
 
     private static final String MEMBERS = """
         select m.user_id, a.name, m.membership, m.role, m.muted, %s
@@ -142,6 +150,8 @@ final class PostgresRoomStore implements RoomStore {
         order by m.user_id
         limit $4
         """.formatted(PostgresUserStore.AMBIGUOUS);
+
+    private record Place(RoomId room, UserId user) {}
 
     private record Wanted(RoomId room, UserId user, Range range) {
 
@@ -158,6 +168,8 @@ final class PostgresRoomStore implements RoomStore {
         }
     }
 
+    private record Viewed(RoomId room, UserId user) {}
+
     private static final String LIMIT_LOCK_WAIT = """
         select set_config('lock_timeout', $1, true)
         """;
@@ -165,26 +177,71 @@ final class PostgresRoomStore implements RoomStore {
     private final Statements statements;
     private final Statements transactions;
     private final RoomWrites writes;
+    private final RoomJoins joins;
     private final HistoryPages history;
     private final PostgresReadMarkers readMarkers;
     private final NodeBus bus;
     private final int maxRooms;
     private final QueryBatcher<Wanted, Optional<RoomAccess>> accesses =
             new QueryBatcher<>(this::access, ACCESSES_AT_ONCE);
+    private final QueryBatcher<Viewed, Optional<Room>> finds = new QueryBatcher<>(this::find, FINDS_AT_ONCE);
+    private final QueryBatcher<Place, Optional<RoomAccess>> memberships =
+            new QueryBatcher<>(this::memberships, MEMBERSHIPS_AT_ONCE);
 
     /**
      * @param statements for reads, and for writes that wait for no lock
      * @param transactions for the statements of {@code writes}
      * @param maxRooms the most rooms that one user may be in, without direct ones
      */
-    PostgresRoomStore(Statements statements, Statements transactions, RoomWrites writes, NodeBus bus, int maxRooms) {
+    PostgresRoomStore(
+            Statements statements,
+            Statements transactions,
+            RoomWrites writes,
+            RoomJoins joins,
+            NodeBus bus,
+            int maxRooms) {
         this.statements = statements;
         this.transactions = transactions;
         this.writes = writes;
+        this.joins = joins;
         this.history = new HistoryPages(statements);
         this.readMarkers = new PostgresReadMarkers(statements, transactions, writes);
         this.bus = bus;
         this.maxRooms = maxRooms;
+    }
+
+    /**
+     * Columns and joins of a room as a user sees it, with the names of the users that a client then shows.
+     *
+     * @param user expression of the user's id
+     * @param from joins of the room as {@code r} and the user's member row, if any, as {@code m}
+     */
+    private static String roomSeenBy(String user, String from) {
+        return """
+            r.room_id, r.name, r.topic, r.description, r.visibility, r.archived, r.head, r.head_stamp,
+            m.membership, m.role, m.muted, m.read_seq, m.read_turn, u.unread, n.mentions,
+            r.message_seq, r.message_at, f.starred, f.notifications, f.hidden_to, f.revision,
+            m.invited_by, i.name as invited_by_name, i.ambiguous as invited_by_ambiguous,
+            p.user_id as peer, p.name as peer_name, p.ambiguous as peer_ambiguous
+            from %2$s
+            %3$s
+            left join room_preference f on f.room_id = r.room_id and f.user_id = %1$s
+            left join lateral (
+                select a.name, %4$s
+                from account a
+                where a.user_id = m.invited_by
+            ) i on true
+            left join lateral (
+                select a.user_id, a.name, %4$s
+                from member o
+                join account a on a.user_id = o.user_id
+                where r.visibility = 'direct' and o.room_id = r.room_id and o.user_id <> %1$s
+            ) p on true
+            """.formatted(
+                        user,
+                        from,
+                        UnreadCounts.of("r.room_id", user, "(case when m.membership = 'joined' then m.read_seq end)"),
+                        PostgresUserStore.AMBIGUOUS);
     }
 
     @Override
@@ -193,8 +250,37 @@ final class PostgresRoomStore implements RoomStore {
     }
 
     @Override
+    public Future<Optional<RoomAccess>> membership(RoomId room, UserId user) {
+        return memberships.ask(new Place(room, user));
+    }
+
+    @Override
+    public Future<Optional<EventPage>> tail(RoomId room, Selection selection, int limit) {
+        return history.tail(room, selection, limit);
+    }
+
+    @Override
     public Future<Optional<RoomAccess>> history(RoomId room, UserId user, Selection selection, Range range) {
         return history.read(room, user, selection, range);
+    }
+
+    private Future<List<Optional<RoomAccess>>> memberships(List<Place> places) {
+        Tuple parameters = Tuple.of(
+                places.stream().map(place -> place.room().value()).toArray(String[]::new),
+                places.stream().map(place -> place.user().value()).toArray(String[]::new));
+        return statements.run(MEMBERSHIP, parameters).map(rows -> {
+            List<Optional<RoomAccess>> found = new ArrayList<>(Collections.nCopies(places.size(), Optional.empty()));
+            for (Row row : rows) {
+                found.set(
+                        row.getLong("ordinal").intValue() - 1,
+                        Optional.of(new RoomAccess(
+                                RoomRow.visibility(row),
+                                row.getBoolean("archived"),
+                                RoomRow.membership(row),
+                                EventPage.newest(List.of(), EventReader.head(row)))));
+            }
+            return found;
+        });
     }
 
     private Future<List<Optional<RoomAccess>>> access(List<Wanted> wanted) {
@@ -245,9 +331,20 @@ final class PostgresRoomStore implements RoomStore {
 
     @Override
     public Future<Optional<Room>> find(RoomId room, UserId user) {
-        return statements
-                .run(FIND, Tuple.of(user.value(), room.value()))
-                .map(rows -> stream(rows).map(RoomRow::room).findFirst());
+        return finds.ask(new Viewed(room, user));
+    }
+
+    private Future<List<Optional<Room>>> find(List<Viewed> viewed) {
+        Tuple parameters = Tuple.tuple()
+                .addArrayOfString(viewed.stream().map(one -> one.room().value()).toArray(String[]::new))
+                .addArrayOfString(viewed.stream().map(one -> one.user().value()).toArray(String[]::new));
+        return statements.run(FIND, parameters).map(rows -> {
+            List<Optional<Room>> found = new ArrayList<>(Collections.nCopies(viewed.size(), Optional.empty()));
+            for (Row row : rows) {
+                found.set(row.getInteger("ordinal") - 1, Optional.of(RoomRow.room(row)));
+            }
+            return found;
+        });
     }
 
     @Override
@@ -295,6 +392,11 @@ final class PostgresRoomStore implements RoomStore {
                 room,
                 connection -> RoomUpdate.lock(new RoomTransaction(connection, maxRooms, room, actor))
                         .compose(locked -> locked.changeMembers(changes)));
+    }
+
+    @Override
+    public Future<List<Event>> join(RoomId room, UserId user) {
+        return joins.join(room, user);
     }
 
     @Override

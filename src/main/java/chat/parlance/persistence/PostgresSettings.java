@@ -27,7 +27,8 @@ public record PostgresSettings(
     /** Connections for statements that need the lock of a room: joins, changes of members and settings. */
     public record Changes(
             @Within(min = 2, max = 1_000) int changeConnections,
-            @Within(min = 1, max = 1_000_000) int maxWaitingChanges) {}
+            @Within(min = 1, max = 1_000_000) int maxWaitingChanges,
+            @Within(min = 1, max = 1_000_000) int maxWaitingJoins) {}
 
     /** Time limits. */
     public record Timeouts(

@@ -14,4 +14,10 @@ public interface RoomMeters {
 
     /** {@code events} events of the bus were discarded, because the node was fenced. */
     void fenced(int events);
+
+    /** A reader got a page of history. */
+    void paged(PageOrigin origin);
+
+    /** The memory of the tails grew by {@code bytes}, or shrank by as many when they are negative. */
+    void tailsGrew(long bytes);
 }

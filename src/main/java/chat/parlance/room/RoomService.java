@@ -23,7 +23,8 @@ import java.util.Set;
 
 /**
  * Rooms as a user can use them, for every language of the server. A room that is hidden from the user is answered
- * exactly as one that does not exist. Stateless; may be called from any event loop.
+ * exactly as one that does not exist. Belongs to the event loop of its source of
+ * history.
  */
 public final class RoomService {
 
@@ -31,11 +32,18 @@ public final class RoomService {
 
     private final EventStore events;
     private final RoomStore rooms;
+    private final HistorySource history;
     private final RoomLimits limits;
 
+    /** Creates a service that reads each page of history from the store. */
     public RoomService(EventStore events, RoomStore rooms, RoomLimits limits) {
+        this(events, rooms, HistorySource.of(rooms), limits);
+    }
+
+    public RoomService(EventStore events, RoomStore rooms, HistorySource history, RoomLimits limits) {
         this.events = events;
         this.rooms = rooms;
+        this.history = history;
         this.limits = limits;
     }
 
@@ -55,11 +63,16 @@ public final class RoomService {
      * after an event with a stamp, and the store has another event at that seq or none.
      */
     public Future<EventPage> history(UserId viewer, RoomId room, Selection selection, Range range) {
+        return page(viewer, room, selection, range).map(HistoryPage::page);
+    }
+
+    /** {@link #history} with the encoded forms that readers share. */
+    public Future<HistoryPage> page(UserId viewer, RoomId room, Selection selection, Range range) {
         PageSize.require(range.limit());
-        return rooms.history(room, viewer, selection, range).map(found -> {
-            RoomAccess access = found.orElseThrow(RoomService::notFound);
+        return history.read(room, viewer, selection, range).map(found -> {
+            HistoryAccess access = found.orElseThrow(RoomService::notFound);
             RoomRules.checkRead(access.situation());
-            checkContinuity(range, access.page());
+            checkContinuity(range, access.page().page());
             return access.page();
         });
     }
@@ -99,7 +112,7 @@ public final class RoomService {
 
     /** Membership of a user in a room, without events; empty when there is no such room. */
     Future<Optional<RoomAccess>> membership(UserId user, RoomId room) {
-        return rooms.access(room, user, Range.newest(0));
+        return rooms.membership(room, user);
     }
 
     // Rooms
@@ -199,10 +212,10 @@ public final class RoomService {
     }
 
     /**
-     * {@link #change(UserId, RoomId, List)} for the user itself, which joins a public room or accepts an invitation.
+     * Joins a public room, or accepts an invitation, see {@link RoomStore#join}.
      */
     public Future<List<Event>> join(UserId user, RoomId room) {
-        return change(user, room, user, MembershipChange.JOINED);
+        return rooms.join(room, user);
     }
 
     /** Joins a room as an administrator of the server, see {@link RoomStore#joinAny}. */
@@ -217,7 +230,9 @@ public final class RoomService {
 
     /** {@link #change(UserId, RoomId, List)} for one user. */
     public Future<List<Event>> change(UserId actor, RoomId room, UserId user, MembershipChange change) {
-        return change(actor, room, List.of(new MemberChange(user, change)));
+        return change == MembershipChange.JOINED && actor.equals(user)
+                ? join(user, room)
+                : change(actor, room, List.of(new MemberChange(user, change)));
     }
 
     /**

@@ -28,6 +28,16 @@ public interface RoomStore {
      */
     Future<Optional<RoomAccess>> access(RoomId room, UserId user, Range range);
 
+    /** Membership of {@code user} in the room, without events; empty when there is no such room. */
+    Future<Optional<RoomAccess>> membership(RoomId room, UserId user);
+
+    /**
+     * The newest events of one selection, messages in their present state, without a check of permissions. The tallies of
+     * a message list more users than a page does, in the order of their reactions or votes. Empty when there is no such
+     * room.
+     */
+    Future<Optional<EventPage>> tail(RoomId room, Selection selection, int limit);
+
     /**
      * Membership of the user with the events of one selection, messages in their present state; the seq of a range may be
      * that of an event of any kind.
@@ -80,6 +90,16 @@ public interface RoomStore {
      * @return the events of the changes
      */
     Future<List<Event>> changeMembers(RoomId room, UserId actor, List<MemberChange> changes);
+
+    /**
+     * Joins a public room, or accepts an invitation: {@link #changeMembers} for the user itself. Joins of many users and
+     * rooms are stored together.
+     *
+     * <p>Fails like {@link #changeMembers}, or with {@code room.limit}.
+     *
+     * @return the event of the join; none for a member
+     */
+    Future<List<Event>> join(RoomId room, UserId user);
 
     /**
      * Joins a room by the permission to join any room. The events are an invitation of {@code actor} by itself, which

@@ -72,6 +72,7 @@ final class HistoryAudit implements HistoryReader.Visitor {
         events++;
         judgeChain(event);
         judgeSeq(event.seq());
+        judgeSender(event);
         judgeShape(event);
         judgeMentions(event);
         if (events % EVENTS_PER_STEP == 0) {
@@ -120,6 +121,16 @@ final class HistoryAudit implements HistoryReader.Visitor {
             find(Finding.Kind.CHAIN, event.seq(), "the event does not name the stamp of the one before");
         }
         lastStamp = event.stamp();
+    }
+
+    /** Checks that the sender of a post was a member then. Called before the event changes memberships. */
+    private void judgeSender(StoredEvent event) {
+        boolean isPost = EventKind.find(event.kind())
+                .filter(kind -> kind != EventKind.ROOM && kind != EventKind.MEMBERSHIP)
+                .isPresent();
+        if (isPost && !replayedMembers.isJoined(event.sender())) {
+            find(Finding.Kind.SENDER, event.seq(), event.sender() + " sent it, and was no member of the room then");
+        }
     }
 
     private void judgeShape(StoredEvent event) {

@@ -6,15 +6,17 @@ import java.util.List;
 
 /**
  * Flushes each channel that was written to once, at the end of the event loop's turn: a flush is a system call and by
- * far the most expensive part of a delivery.
+ * far the most expensive part of a delivery. Tells {@link SlowReaders} which channels have something left then.
  */
 final class Flusher {
 
     private final Context context;
+    private final SlowReaders readers;
     private List<FrameChannel> written = new ArrayList<>();
 
-    Flusher(Context context) {
+    Flusher(Context context, SlowReaders readers) {
         this.context = context;
+        this.readers = readers;
     }
 
     /** Adds a channel. Called once a channel and turn. */
@@ -25,9 +27,17 @@ final class Flusher {
         }
     }
 
+    /** Called after a flush of the channel. */
+    void sent(FrameChannel channel) {
+        readers.sent(channel);
+    }
+
     private void flush() {
         List<FrameChannel> channels = written;
         written = new ArrayList<>();
-        channels.forEach(FrameChannel::flush);
+        for (FrameChannel channel : channels) {
+            channel.flush();
+            sent(channel);
+        }
     }
 }

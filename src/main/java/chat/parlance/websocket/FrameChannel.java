@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty futures: a failed write closes the channel
 // channelInactive.
-final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel {
+final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel, SlowReaders.Reader {
 
     /** Bytes that Netty holds for the peer. Netty's water marks decide if the channel is writable. */
     private record Pending(io.netty.channel.Channel channel) implements OutboundQueue.Outlet {
@@ -340,6 +340,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel
     private void readPing(PingWebSocketFrame ping) {
         if (isAnotherPingAllowed()) {
             socket.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+            flusher.sent(this);
         } else {
             close(CloseCode.FLOOD);
         }

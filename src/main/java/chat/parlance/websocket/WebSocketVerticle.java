@@ -121,6 +121,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
     private @Nullable Connections connections;
     private @Nullable SessionSweep sweep;
     private @Nullable Drain drain;
+    private @Nullable SlowReaders slowReaders;
     private @Nullable Flusher flusher;
     private Map<Subprotocol, Language.Factory> languages = Map.of();
     private List<SharedFrames> frames = List.of();
@@ -179,7 +180,8 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
                 of.scheduler());
         sweep = new SessionSweep(auth, connections);
         drain = new Drain(vertx, connections, settings.drain().spreadMs());
-        flusher = new Flusher(context);
+        slowReaders = new SlowReaders(meters, settings.connection().messages().outboundLimitBytes());
+        flusher = new Flusher(context, slowReaders);
         languages = languages(of);
         watching = watch.listen(action -> context.runOnContext(turn -> action.run()), changes -> {
             if (!changes.revoked().isEmpty()) {
@@ -296,7 +298,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
     }
 
     private void check() {
-        connections().measureQueues();
+        Objects.requireNonNull(slowReaders).measure();
         if (watch.isCutOff()) {
             connections()
                     .forEach(connection ->

@@ -22,7 +22,11 @@ export const ROOM_COMMANDS = [
     const { roomId } = room;
     const timeline = chat.timelines.of(roomId);
     const seq = words.seqOf("SEQ") ?? /** @type {Page.Room} */ (chat.rooms.get(roomId)).head;
-    chat.rooms.read(roomId, Math.min(seq, /** @type {Page.Room} */ (chat.rooms.get(roomId)).head), timeline.message(seq)?.stamp);
+    chat.rooms.reading.read(
+      roomId,
+      Math.min(seq, /** @type {Page.Room} */ (chat.rooms.get(roomId)).head),
+      timeline.message(seq)?.stamp,
+    );
     return { text: say("markedRead") };
   }),
   command("mark MESSAGE", "/mark 12", async (place, words) =>

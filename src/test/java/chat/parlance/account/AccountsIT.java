@@ -15,7 +15,6 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,23 +114,31 @@ final class AccountsIT {
         Node hashing = TestNode.startBesideWithRealHashes();
         try {
             String address = "127.0.0.1:" + hashing.httpPort();
-            Rest.logIn(address, "accounts-timed");
-            change("accounts-timed", "{\"disabled\":true}");
             Rest nobody = new Rest(address, null);
-            long[] disabled = new long[4];
-            long[] absent = new long[4];
-            for (int i = 0; i < disabled.length; i++) {
-                disabled[i] = timed(() -> logIn(nobody, "accounts-timed", Rest.PASSWORD));
-                int round = i;
-                absent[i] = timed(() -> logIn(nobody, "accounts-absent-" + round, Rest.PASSWORD));
+            long shortest = Long.MAX_VALUE;
+            long usual = Long.MAX_VALUE;
+            // Other work of the machine only makes an answer slower.
+            for (int round = 0; round == 0 || (round < 5 && !isAlike(shortest, usual)); round++) {
+                String user = "accounts-timed-" + round;
+                Rest.logIn(address, user);
+                change(user, "{\"disabled\":true}");
+                for (int i = 0; i < 4; i++) {
+                    String absent = "accounts-absent-%d-%d".formatted(round, i);
+                    shortest = Math.min(shortest, timed(() -> logIn(nobody, user, Rest.PASSWORD)));
+                    usual = Math.min(usual, timed(() -> logIn(nobody, absent, Rest.PASSWORD)));
+                }
             }
-            // Without the hash an answer would be there in a tenth of the time.
-            long shortest = Arrays.stream(disabled).min().orElseThrow();
-            long usual = Arrays.stream(absent).min().orElseThrow();
-            assertThat(shortest).isGreaterThan(usual / 2).isLessThan(usual * 2);
+            assertThat(isAlike(shortest, usual))
+                    .as("%d ns and %d ns", shortest, usual)
+                    .isTrue();
         } finally {
             hashing.stop();
         }
+    }
+
+    /** Without the hash an answer would be there in a tenth of the time. */
+    private static boolean isAlike(long oneNs, long otherNs) {
+        return oneNs > otherNs / 2 && oneNs < otherNs * 2;
     }
 
     private static long timed(Callable<?> work) {

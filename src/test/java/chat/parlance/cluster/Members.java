@@ -34,6 +34,6 @@ final class Members {
         return HazelcastInstanceFactory.newHazelcastInstance(
                 HazelcastConfiguration.of(new NodeIdentity(UUID.randomUUID().toString(), "member"), settings, address),
                 null,
-                new HazelcastNode(new JoinKey(settings.clusterSecret(), settings.name()), addresses));
+                new HazelcastNode(new JoinKey(settings.clusterSecret(), settings.name()), addresses, () -> {}));
     }
 }

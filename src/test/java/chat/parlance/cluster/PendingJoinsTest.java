@@ -2,6 +2,7 @@ package chat.parlance.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +12,8 @@ final class PendingJoinsTest {
 
     private final List<Integer> closed = new ArrayList<>();
     private long nowNs;
-    private final PendingJoins joins = new PendingJoins(() -> nowNs);
+    private int refused;
+    private final PendingJoins joins = new PendingJoins(() -> nowNs, () -> refused++);
 
     @Test
     void shouldGiveTheOldestStrangersPlaceToTheNewest() {
@@ -20,8 +22,18 @@ final class PendingJoinsTest {
             all.add(add(i, true));
         }
         assertThat(closed).containsExactly(0, 1);
+        assertThat(refused).isEqualTo(2);
         assertThat(joins.prove(all.get(0))).as("a closed connection").isFalse();
         assertThat(joins.prove(all.getLast())).isTrue();
+    }
+
+    @Test
+    void shouldCloseNoConnectionOfAMemberForThoseOfAnotherAddress() {
+        PendingJoins.Peer member = add("10.0.0.2", 1, true);
+        for (int i = 2; i < 2 * PendingJoins.MAX_ACCEPTED; i++) {
+            add(i, true);
+        }
+        assertThat(joins.prove(member)).isTrue();
     }
 
     @Test
@@ -48,6 +60,7 @@ final class PendingJoinsTest {
         nowNs += TimeUnit.MILLISECONDS.toNanos(PendingJoins.DEADLINE_MS);
         joins.closeLate();
         assertThat(closed).containsExactly(1, 2);
+        assertThat(refused).as("connections that others made").isEqualTo(1);
         assertThat(second.hasProved()).isFalse();
     }
 
@@ -60,6 +73,11 @@ final class PendingJoinsTest {
     }
 
     private PendingJoins.Peer add(int number, boolean accepted) {
-        return joins.add("10.0.0.1:" + number, accepted, reason -> closed.add(number));
+        return add("10.0.0.1", number, accepted);
+    }
+
+    private PendingJoins.Peer add(String host, int number, boolean accepted) {
+        return joins.add(
+                InetSocketAddress.createUnresolved(host, 1000 + number), accepted, reason -> closed.add(number));
     }
 }

@@ -188,6 +188,7 @@ final class StrangersIT {
         }
         assertThat(heapBytes() - before).isLessThan(HEAP_SLACK_BYTES);
         member.process().awaitLine("Connections of strangers to the cluster's port were closed");
+        Counters.await(member.management(), "parlance_peer_refused_total{of=\"joins\"}", SILENT);
         assertThat(member.process().output()).doesNotContain("ERROR");
     }
 

@@ -51,6 +51,7 @@ final class ConfigSectionsTest {
         postgres.maxWaitingReads | 2000 | 2001
         postgres.changeConnections | 3 | 4
         postgres.maxWaitingChanges | 2000 | 2002
+        postgres.maxWaitingJoins | 20000 | 20002
         postgres.startTimeoutMs | 30000 | 30001
         postgres.statementTimeoutMs | 5000 | 5001
         postgres.lockTimeoutMs | 3000 | 3001
@@ -84,6 +85,8 @@ final class ConfigSectionsTest {
         room.replayOnJoin | 20 | 21
         room.catchUpLimit | 1000 | 1001
         room.gapGraceMs | 30 | 31
+        history.memoryBytes | 67108864 | 67108865
+        history.roomMemoryBytes | 262144 | 262145
         signal.readIntervalMs | 500 | 501
         signal.typingIntervalMs | 2000 | 2001
         signal.typingExpiresMs | 6000 | 6001

@@ -383,11 +383,6 @@ final class IdleConnectionTest {
         }
 
         @Override
-        public long queuedBytes() {
-            return 0;
-        }
-
-        @Override
         public Future<Void> writable() {
             return Future.succeededFuture();
         }

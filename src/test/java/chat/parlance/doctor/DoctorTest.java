@@ -89,7 +89,8 @@ final class DoctorTest {
         assertThat(NodeChecks.files(20_149, 0, 20_000))
                 .isEqualTo(Check.warn(
                         "files",
-                        "the limit of open files is 20149, below limits.connections (20000)",
+                        "the limit of open files is 20149; limits.connections (20000) and the node's own files need"
+                                + " 20150",
                         "raise the limit to 20150: LimitNOFILE of systemd, ulimits of Docker, or ulimit -n"));
         assertThat(NodeChecks.files(1_000, 801, 500).verdict()).isEqualTo(Verdict.FAIL);
         assertThat(NodeChecks.files(1_000, 800, 500).verdict()).isEqualTo(Verdict.OK);

@@ -1,5 +1,7 @@
 package chat.parlance.faults;
 
+import chat.parlance.testing.Waits;
+import chat.parlance.testing.Distribution;
 import chat.parlance.testing.ContractClient;
 import java.util.concurrent.TimeUnit;
 

@@ -1,5 +1,6 @@
 package chat.parlance.faults;
 
+import chat.parlance.testing.Distribution;
 import chat.parlance.testing.ContractChecker.Breach;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,8 +1,10 @@
 package chat.parlance.faults;
 
+import chat.parlance.testing.Waits;
 import chat.parlance.persistence.DataFolder;
 import chat.parlance.persistence.EmbeddedDatabase;
 import chat.parlance.persistence.PostgresUri;
+import chat.parlance.testing.Await;
 import chat.parlance.testing.Shell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -157,6 +159,64 @@ final class PostgresProcess implements AutoCloseable {
             throw new IllegalStateException(failed);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Keeps all WAL from now on in a folder, as docs/OPERATIONS.md says. */
+    void archiveTo(Path archive) {
+        stop();
+        settings.add("archive_mode=on");
+        settings.add("archive_command=test ! -f %1$s/%%f && cp %%p %1$s/%%f".formatted(archive));
+        start();
+    }
+
+    /** Names this moment, and waits until the archive has all WAL up to it. */
+    void markPoint(String name) {
+        try (Connection connection = connect(superuser);
+                Statement statement = connection.createStatement()) {
+            String segment = text(statement, "select pg_walfile_name(pg_create_restore_point('" + name + "'))");
+            text(statement, "select pg_switch_wal()");
+            Await.until("the archive has " + segment, TimeUnit.SECONDS.toMillis(START_TIMEOUT_SECONDS), () -> {
+                try {
+                    return text(statement, "select coalesce(max(last_archived_wal), '') from pg_stat_archiver")
+                                    .compareTo(segment)
+                            >= 0;
+                } catch (SQLException failed) {
+                    throw new IllegalStateException(failed);
+                }
+            });
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** Continues on a base backup that is brought to a named moment by the archive; later commits are lost. */
+    void recoverTo(String name, Path backup, Path archive) {
+        stop();
+        data = backup;
+        try {
+            Files.createFile(backup.resolve("recovery.signal"));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        settings.add("restore_command=cp " + archive + "/%f %p");
+        settings.add("recovery_target_name=" + name);
+        settings.add("recovery_target_action=promote");
+        start();
+        Await.until("the end of the recovery", TimeUnit.SECONDS.toMillis(START_TIMEOUT_SECONDS), () -> {
+            try (Connection connection = connect(superuser);
+                    Statement statement = connection.createStatement()) {
+                return text(statement, "select pg_is_in_recovery()").equals("f");
+            } catch (SQLException notYet) {
+                return false;
+            }
+        });
+    }
+
+    private static String text(Statement statement, String query) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getString(1);
         }
     }
 

@@ -1,7 +1,7 @@
 package chat.parlance.http;
 
 import chat.parlance.Node;
-import chat.parlance.testing.ApiDescription;
+import chat.parlance.testing.ApiSchemas;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonArray;
@@ -60,7 +60,7 @@ final class ApiExamplesIT {
 
     /** Sends the frames of a client; returns their answers by ref. */
     private static void tellFrames(ApiStory story, SoftAssertions answers) {
-        ApiDescription description = story.description();
+        ApiSchemas description = story.description();
         List<JsonObject> requests =
                 examples(description, operation -> operation.getString("action").equals("receive"));
         Map<Long, JsonObject> seen = new HashMap<>();
@@ -117,7 +117,7 @@ final class ApiExamplesIT {
         return Timeless.of(alone);
     }
 
-    private static List<JsonObject> examples(ApiDescription description, Predicate<JsonObject> wanted) {
+    private static List<JsonObject> examples(ApiSchemas description, Predicate<JsonObject> wanted) {
         return description.asyncApi().getJsonObject("operations").stream()
                 .map(operation -> (JsonObject) operation.getValue())
                 .filter(wanted)
@@ -126,7 +126,7 @@ final class ApiExamplesIT {
                 .toList();
     }
 
-    private static List<JsonObject> replies(ApiDescription description) {
+    private static List<JsonObject> replies(ApiSchemas description) {
         return description.asyncApi().getJsonObject("operations").stream()
                 .map(operation -> ((JsonObject) operation.getValue()).getJsonObject("reply"))
                 .filter(reply -> reply != null)
@@ -135,7 +135,7 @@ final class ApiExamplesIT {
                 .toList();
     }
 
-    private static List<JsonObject> frames(ApiDescription description, JsonArray messages) {
+    private static List<JsonObject> frames(ApiSchemas description, JsonArray messages) {
         return messages.stream()
                 .map(reference -> description.resolve((JsonObject) reference))
                 .flatMap(message -> message.getJsonArray("examples").stream())

@@ -3,7 +3,7 @@ package chat.parlance.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.error.ErrorCode;
-import chat.parlance.testing.ApiDescription;
+import chat.parlance.testing.ApiSchemas;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Everything that is described has examples, and each keeps its schema; {@link ApiExamplesIT} sends them to a node. */
 final class ApiExamplesTest {
 
-    private static final ApiDescription DESCRIPTION = new ApiDescription();
+    private static final ApiSchemas DESCRIPTION = new ApiSchemas();
 
     /** @param content of a request or response, what it is of first */
     record Body(String where, JsonObject content) {
@@ -32,7 +32,7 @@ final class ApiExamplesTest {
         JsonObject examples = body.content().getJsonObject("examples", new JsonObject());
         assertThat(examples.fieldNames()).isNotEmpty();
         JsonObject schema = body.content().getJsonObject("schema");
-        examples.forEach(example -> assertThat(ApiDescription.complaint(
+        examples.forEach(example -> assertThat(ApiSchemas.complaint(
                         DESCRIPTION.validator(schema),
                         DESCRIPTION.resolve((JsonObject) example.getValue()).getValue("value")))
                 .as(example.getKey())
@@ -43,7 +43,7 @@ final class ApiExamplesTest {
     void shouldGiveAGoodExampleOfEveryParameterOfAPath() {
         for (JsonObject parameter : children(DESCRIPTION.openApi(), "components", "parameters")) {
             if (parameter.getString("in").equals("path")) {
-                assertThat(ApiDescription.complaint(
+                assertThat(ApiSchemas.complaint(
                                 DESCRIPTION.validator(parameter.getJsonObject("schema")),
                                 parameter.getValue("example")))
                         .as(parameter.getString("name"))
@@ -58,7 +58,7 @@ final class ApiExamplesTest {
             JsonArray examples = message.getJsonArray("examples", new JsonArray());
             assertThat(examples).as(message.getString("name")).isNotEmpty();
             for (Object example : examples) {
-                assertThat(ApiDescription.complaint(
+                assertThat(ApiSchemas.complaint(
                                 DESCRIPTION.validator(message.getJsonObject("payload")),
                                 ((JsonObject) example).getValue("payload")))
                         .isEmpty();

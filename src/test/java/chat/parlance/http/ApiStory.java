@@ -1,6 +1,6 @@
 package chat.parlance.http;
 
-import chat.parlance.testing.ApiDescription;
+import chat.parlance.testing.ApiSchemas;
 import chat.parlance.testing.Rest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -25,7 +25,7 @@ final class ApiStory {
 
     private static final int TIMEOUT_SECONDS = 20;
 
-    private final ApiDescription description = new ApiDescription();
+    private final ApiSchemas description = new ApiSchemas();
     private final Map<String, Operation> operations = new HashMap<>();
     private final Map<String, JsonObject> sessions = new HashMap<>();
     private final Set<String> told = new HashSet<>();
@@ -74,7 +74,7 @@ final class ApiStory {
         });
     }
 
-    ApiDescription description() {
+    ApiSchemas description() {
         return description;
     }
 

@@ -2,7 +2,7 @@ package chat.parlance.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.parlance.testing.ApiDescription;
+import chat.parlance.testing.ApiSchemas;
 import chat.parlance.testing.Documents;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
@@ -34,7 +34,7 @@ final class PrivateRoomIT {
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
     private static final Pattern ROOM_COMMAND = Pattern.compile("\\| `(/\\w+) \\[?ROOM\\b");
-    private static final ApiDescription DESCRIPTION = new ApiDescription();
+    private static final ApiSchemas DESCRIPTION = new ApiSchemas();
 
     private static Rest bob;
 

@@ -2,7 +2,7 @@ package chat.parlance.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.parlance.testing.ApiDescription;
+import chat.parlance.testing.ApiSchemas;
 import chat.parlance.testing.Documents;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** REST tables of docs/PROTOCOL.md: every operation of openapi.yaml with its parameters, its body and its answer. */
 final class RestTableTest {
 
-    private static final ApiDescription DESCRIPTION = new ApiDescription();
+    private static final ApiSchemas DESCRIPTION = new ApiSchemas();
 
     private static final Pattern ROW = Pattern.compile(
             "\\| `([A-Z]+ /\\S*)` \\| (?:`([^`]*)`)? ?\\| (?:`\\{(.*)}`)? ?\\| (\\d{3})(?: `\\{(.*?)}`)?.*\\|");

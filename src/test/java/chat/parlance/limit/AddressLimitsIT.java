@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parlance.Node;
 import chat.parlance.testing.Alerts;
+import chat.parlance.testing.Await;
 import chat.parlance.testing.Counters;
 import chat.parlance.testing.RawHttp;
 import chat.parlance.testing.Rest;
@@ -31,6 +32,7 @@ final class AddressLimitsIT {
     private static final int ADDRESS_CONNECTIONS = 12;
     private static final int UNPROVEN_CONNECTIONS = 3;
     private static final int FILES_BURST = 50;
+    private static final int PATIENCE_MS = 15_000;
 
     private static Node node;
 
@@ -266,14 +268,15 @@ final class AddressLimitsIT {
 
     /** Opens a socket in place of one that was closed, of which the node may hear a moment later. */
     private static Socket openInTheEnd(String path, Map<String, String> headers) {
-        for (int i = 0; i < 100; i++) {
+        List<Socket> opened = new ArrayList<>();
+        Await.until("the place is free", PATIENCE_MS, () -> {
             try {
-                return Socket.open("ws://" + address() + path, headers);
+                return opened.add(Socket.open("ws://" + address() + path, headers));
             } catch (CompletionException crowded) {
-                Thread.onSpinWait();
+                return false;
             }
-        }
-        throw new AssertionError("the place is not free");
+        });
+        return opened.getFirst();
     }
 
     private static int port() {

@@ -3,6 +3,7 @@ package chat.parlance.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.Node;
+import chat.parlance.testing.Await;
 import chat.parlance.testing.Counters;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,11 +27,12 @@ import org.junit.jupiter.api.Test;
 final class LimitsIT {
 
     private static final int BURST = 10;
-    private static final int USER_PER_SECOND = 5;
+    private static final int USER_PER_SECOND = 1;
     private static final int USER_BURST = 30;
     private static final int MAX_REFUSALS = 20;
     private static final int USER_CONNECTIONS = 6;
     private static final int USER_ROOMS = 2;
+    private static final int PATIENCE_MS = 15_000;
 
     private static TestCluster cluster;
 
@@ -114,8 +117,9 @@ final class LimitsIT {
             }
         }
         double seconds = (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1);
-        // Each connection may send all of it: a hundred, were it not for the user's limit.
-        assertThat(acknowledged).isLessThanOrEqualTo((int) (2 * USER_BURST + seconds * USER_PER_SECOND) + 1);
+        // Each connection may send all of it: a hundred, were it not for the user's limit. A node refills its bucket
+        // until it hears of the usage at the other one, which may be late on a busy machine.
+        assertThat(acknowledged).isLessThanOrEqualTo((int) (2 * (USER_BURST + seconds * USER_PER_SECOND)));
         assertThat(ProxiedClients.limited(cluster.management(0), "user")
                         + ProxiedClients.limited(cluster.management(1), "user"))
                 .isPositive();
@@ -158,13 +162,13 @@ final class LimitsIT {
                 .isGreaterThanOrEqualTo(2);
         sockets.removeFirst().close();
         // The node may hear of it a moment later.
-        String answer = "error";
-        for (int i = 2; !answer.equals("welcome") && i < 100; i++) {
-            try (Socket again = ProxiedClients.open(cluster.address(0), user, "10.0.7." + i)) {
-                answer = new JsonObject(again.awaitText()).getString("type");
+        AtomicInteger tries = new AtomicInteger();
+        Await.until("another connection is accepted", PATIENCE_MS, () -> {
+            String address = "10.0.70." + tries.incrementAndGet();
+            try (Socket again = ProxiedClients.open(cluster.address(0), user, address)) {
+                return new JsonObject(again.awaitText()).getString("type").equals("welcome");
             }
-        }
-        assertThat(answer).isEqualTo("welcome");
+        });
         sockets.forEach(Socket::close);
     }
 

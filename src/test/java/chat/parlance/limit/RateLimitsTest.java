@@ -42,6 +42,18 @@ final class RateLimitsTest {
     }
 
     @Test
+    void shouldAllowTheRetryAfterThePauseInWholeMilliseconds() {
+        RateLimits.ConnectionLimit connection = node(true).connection();
+        passed(() -> connection.take(Cost.WRITE), 5);
+        nowNs += TimeUnit.MICROSECONDS.toNanos(300);
+        assertThatThrownBy(() -> connection.take(Cost.WRITE)).isInstanceOfSatisfying(ChatException.class, refused -> {
+            assertThat(refused.retryAfter()).isEqualTo(Duration.ofMillis(500));
+            pass(refused.retryAfter().toMillis());
+        });
+        assertThat(passed(() -> connection.take(Cost.WRITE), 1)).isEqualTo(1);
+    }
+
+    @Test
     void shouldLimitAddressesSeparatelyAndByKindOfRequest() {
         RateLimits node = node(true);
         assertThat(passed(() -> node.logIn("a"), 10)).isEqualTo(3);
@@ -229,7 +241,7 @@ final class RateLimitsTest {
         }
     }
 
-    private void pass(int ms) {
+    private void pass(long ms) {
         nowNs += TimeUnit.MILLISECONDS.toNanos(ms);
     }
 

@@ -56,7 +56,7 @@ final class AccessBrowserIT {
         COVERS.forEach((cover, open) -> {
             open.accept(alice);
             assertThat(page.locator(cover)).isVisible();
-            page.goBack();
+            alice.closeByBack();
             assertThat(page.locator(cover)).hasCount(0);
             assertThat(alice.at("room-title")).isVisible();
         });
@@ -64,7 +64,7 @@ final class AccessBrowserIT {
         Look.PHONE_LIGHT.at(page, "menu-of-message");
         alice.at("popup-menu").getByTestId("open-thread").tap();
         assertThat(alice.at("thread-panel")).isVisible();
-        page.goBack();
+        alice.closeByBack();
         assertThat(alice.at("thread-panel")).hasCount(0);
         assertThat(alice.message(KeyboardScene.OWN)).isFocused();
         page.goBack();
@@ -72,7 +72,7 @@ final class AccessBrowserIT {
         assertThat(alice.at("room-" + scene.garden())).isFocused();
         alice.at("find").tap();
         assertThat(alice.at("find-dialog")).isVisible();
-        page.goBack();
+        alice.closeByBack();
         assertThat(alice.at("find-dialog")).hasCount(0);
         assertThat(alice.at("my-rooms")).isVisible();
     }
@@ -116,7 +116,7 @@ final class AccessBrowserIT {
         assertFits(page, "conversation");
         pressLong(alice);
         assertFits(page, "menu of a message");
-        page.goBack();
+        alice.closeByBack();
         assertThat(alice.at("popup-menu")).hasCount(0);
         FROM_TALK.forEach(each -> assertFitsWith(alice, each));
         for (String panel : List.of("members", "pins", "settings")) {
@@ -157,7 +157,7 @@ final class AccessBrowserIT {
         alice.at(opener).first().tap();
         assertThat(open.first()).isVisible();
         assertFits(page, opener);
-        page.goBack();
+        alice.closeByBack();
         assertThat(open).hasCount(0);
     }
 

@@ -62,16 +62,20 @@ final class ConversationBrowserIT {
         Page page = bob.page();
         page.navigate("about:blank");
         page.navigate("http://" + Nodes.first() + "/");
+        // A page that starts at a conversation puts the rooms under it.
+        bob.awaitConnected();
         bob.createRoom("back-attic");
         bob.at("back").click();
+        assertThat(bob.at("my-rooms")).isVisible();
         bob.createRoom("back-porch");
         bob.say("Is anybody here?");
         bob.at("room-menu").click();
         bob.at("members").click();
         assertThat(bob.at("members-panel")).isVisible();
+        page.waitForFunction("() => history.state.panel !== undefined");
         page.reload();
         assertThat(bob.at("members-panel")).isVisible();
-        page.goBack();
+        bob.closeByBack();
         assertThat(bob.at("members-panel")).hasCount(0);
         assertThat(bob.at("room-title")).isVisible();
         page.goBack();

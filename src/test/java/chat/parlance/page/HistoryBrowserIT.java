@@ -108,6 +108,7 @@ final class HistoryBrowserIT {
             reader.awaitConnected();
             assertThat(reader.at("room-history-room")).isVisible();
             page.waitForCondition(() -> reader.messages().count() > MOST_ROWS_AT_ONCE);
+            page.waitForFunction("() => window.watched.rowsMs !== null");
             assertThat((int) page.evaluate("window.watched.rowsAtOnce")).isLessThanOrEqualTo(MOST_ROWS_AT_ONCE);
             rowsMs.add(((Number) page.evaluate("window.watched.rowsMs")).doubleValue());
             assertThat(((Number) page.evaluate("window.watched.shift")).doubleValue())

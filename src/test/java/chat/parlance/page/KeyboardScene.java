@@ -67,6 +67,7 @@ final class KeyboardScene {
                 browser, Nodes.first(), prefix + "-alice", Rest.logIn(Nodes.first(), prefix + "-alice"), options);
         visitor.lookAt(garden());
         assertThat(visitor.message(OWN)).isVisible();
+        visitor.awaitField();
         return visitor;
     }
 

@@ -2,18 +2,18 @@ package chat.parlance.page;
 
 import chat.parlance.testing.TestCluster;
 
-/** The two nodes of one cluster that all tests of the page share. */
-final class Nodes {
+/** The two nodes of one cluster that tests share. */
+public final class Nodes {
 
     private static final TestCluster CLUSTER = start();
 
     private Nodes() {}
 
-    static String first() {
+    public static String first() {
         return CLUSTER.address(0);
     }
 
-    static String second() {
+    public static String second() {
         return CLUSTER.address(1);
     }
 

@@ -121,7 +121,7 @@ final class OutboxBrowserIT {
         Visitor one = Visitor.register(BROWSER, address(), "drafts-alice");
         one.createRoom("drafts-room");
         Visitor two = one.inAnotherTab(BROWSER);
-        assertThat(two.at("draft")).isVisible();
+        two.awaitField();
         two.at("draft").blur();
         one.at("draft").fill("of the first");
         assertThat(two.at("draft")).hasValue("of the first");

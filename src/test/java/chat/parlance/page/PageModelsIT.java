@@ -65,7 +65,7 @@ final class PageModelsIT {
 
     @Test
     void shouldKeepTheDraftsOfAUserInAllTabs() {
-        assertThat(NodeJs.runTests("drafts.test.mjs", Map.of())).isEqualTo(11);
+        assertThat(NodeJs.runTests("drafts.test.mjs", Map.of())).isEqualTo(16);
     }
 
     @Test

@@ -128,6 +128,18 @@ final class Visitor {
         rest().post("/rooms", Map.of("roomId", room, "visibility", isPrivate ? "private" : "public"));
         lookAt(room);
         assertThat(at("room-title")).hasText(room);
+        awaitField();
+    }
+
+    /**
+     * Waits for the field of the open conversation. Without a touch screen it takes the focus a moment after it is drawn; a
+     * focus that a test sets before that is lost.
+     */
+    void awaitField() {
+        assertThat(at("draft")).isVisible();
+        if (!isTouching()) {
+            assertThat(at("draft")).isFocused();
+        }
     }
 
     /** Joins a public room, and opens it. */
@@ -135,7 +147,7 @@ final class Visitor {
         Object user = page.evaluate("JSON.parse(localStorage.getItem('parlance.session')).userId");
         rest().send("PUT", "/rooms/%s/members/%s".formatted(room, user), null);
         lookAt(room);
-        assertThat(at("draft")).isVisible();
+        awaitField();
     }
 
     /** Finds a public room, and joins it. */
@@ -151,6 +163,15 @@ final class Visitor {
     void open(String room) {
         at("room-" + room).click();
         assertThat(at("room-title")).hasText(room);
+    }
+
+    /**
+     * Closes by Back what covers the page on a phone. Its entry of the history may be made after it is shown, when that of a
+     * menu which led to it is gone.
+     */
+    void closeByBack() {
+        page.waitForFunction("() => Boolean(history.state?.cover || history.state?.panel)");
+        page.goBack();
     }
 
     /** Follows a link to a room or message. */

@@ -14,7 +14,7 @@ final class WholeDrawing {
     /** Notes what waits for a frame, or for the end of a short pause: it may draw. */
     private static final String WATCH = """
         () => {
-          const PAUSE_MS = 250;
+          const PAUSE_MS = 500;
           const [onFrame, later, clear] = [requestAnimationFrame, setTimeout, clearTimeout].map((each) => each.bind(window));
           const awaited = (window.awaitedDrawings = new Set());
           const noted = (start, draw) => {

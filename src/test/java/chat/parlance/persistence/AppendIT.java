@@ -83,21 +83,20 @@ final class AppendIT {
     }
 
     @Test
-    void shouldStoreAnIdThatComesToTwoRoomsAtOnceInOneOfThem() throws Exception {
+    void shouldStoreAnIdOnceThatComesThroughTwoNodesAtOnce() throws Exception {
         Rest here = Rest.logIn(TestNode.address(), "append");
         Node other = TestNode.startBeside();
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
             Rest there = new Rest("127.0.0.1:" + other.httpPort(), here.token());
-            here.post("/rooms", Map.of("roomId", "race-here"));
-            here.post("/rooms", Map.of("roomId", "race-there"));
+            here.post("/rooms", Map.of("roomId", "append-race"));
             for (int i = 0; i < RACES; i++) {
                 Map<String, Object> message = Map.of("id", "race-" + i, "text", "hi");
                 Future<HttpResponse<String>> first =
-                        threads.submit(() -> here.post("/rooms/race-here/messages", message));
+                        threads.submit(() -> here.post("/rooms/append-race/messages", message));
                 Future<HttpResponse<String>> second =
-                        threads.submit(() -> there.post("/rooms/race-there/messages", message));
+                        threads.submit(() -> there.post("/rooms/append-race/messages", message));
                 assertThat(List.of(first.get().statusCode(), second.get().statusCode()))
-                        .containsExactlyInAnyOrder(201, 409);
+                        .containsExactlyInAnyOrder(201, 200);
             }
         } finally {
             other.stop();

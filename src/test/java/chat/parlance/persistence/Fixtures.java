@@ -14,7 +14,7 @@ final class Fixtures {
                     new Secret(""),
                     0,
                     new PostgresSettings.Reads(1, 100),
-                    new PostgresSettings.Changes(1, 100),
+                    new PostgresSettings.Changes(1, 100, 100),
                     new PostgresSettings.Timeouts(5000, 5000, 5000)),
             new CommitSettings(new CommitSettings.Connections(1, 1), new CommitSettings.Queue(100, 100, 100), 5000),
             new SearchSettings.Turns(1, 100, 4),

@@ -105,6 +105,15 @@ final class GroupCommitTest {
     }
 
     @Test
+    void shouldStoreOneIdForTwoRoomsInOneBatch() {
+        commit.append(message("x"));
+        commit.append(message("a"));
+        commit.append(message("another-room", "a"));
+        store(1);
+        assertThat(written.getLast()).hasSize(2);
+    }
+
+    @Test
     void shouldRefuseEventsBeyondTheQueue() {
         for (int i = 0; i < 5; i++) {
             commit.append(message("room-" + i, "m" + i));

@@ -41,6 +41,7 @@ final class PostgresChangeLogIT {
     private static final SessionId ENDED = new SessionId(UUID.fromString("00000000-0000-4000-8000-000000000001"));
 
     private static final int PATIENCE_SECONDS = 15;
+    private static final int POLLS = 3;
 
     private static final String ROOMS = """
         insert into room (room_id, name, visibility, head) select r, r, 'public', 0 from unnest(array['a', 'b', 'c']) r;
@@ -55,6 +56,7 @@ final class PostgresChangeLogIT {
 
     private EmbeddedDatabase database;
     private Connection connection;
+    private PostgresPools links;
     private ChangeLog log;
 
     @BeforeAll
@@ -104,6 +106,23 @@ final class PostgresChangeLogIT {
         assertThat(second.complete()).isTrue();
         assertThat(second.heads()).containsOnlyKeys(A);
         assertThat(second.revoked()).isEmpty();
+    }
+
+    @Test
+    void shouldPrepareTheQueryOfThePollOnce() {
+        ChangeSet changes = log.since("").await();
+        for (int poll = 1; poll < POLLS; poll++) {
+            changes = log.since(changes.cursor()).await();
+        }
+        long prepared = links.watch()
+                .run(pool -> pool.preparedQuery("""
+                    select max(generic_plans + custom_plans) from pg_prepared_statements where statement like '%commit_log_pruned%'
+                    """).execute())
+                .await()
+                .iterator()
+                .next()
+                .getLong(0);
+        assertThat(prepared).isEqualTo(POLLS);
     }
 
     @Test
@@ -294,7 +313,7 @@ final class PostgresChangeLogIT {
     }
 
     private ChangeLog log() {
-        PostgresPools links = new PostgresPools(vertx, database.uri(), Fixtures.SETTINGS, new NoMeters());
+        links = new PostgresPools(vertx, database.uri(), Fixtures.SETTINGS, new NoMeters());
         // On the connection of the polls, so that the next poll follows the prune.
         return new PostgresChangeLog(links, new Statements(links::watch, 5000), Duration.ofHours(1), new NoMeters());
     }

@@ -36,7 +36,7 @@ final class RoomWritesTest {
     private final BlockingQueue<Attempt> attempts = new LinkedBlockingQueue<>();
     private final RoomWrites writes = new RoomWrites(
             vertx.getOrCreateContext(),
-            new PostgresSettings.Changes(2, MAX_WAITING),
+            new PostgresSettings.Changes(2, MAX_WAITING, MAX_WAITING),
             LOCK_TIMEOUT_MS,
             metrics.store(),
             nowNs::get);

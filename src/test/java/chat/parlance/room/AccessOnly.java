@@ -33,6 +33,16 @@ public interface AccessOnly extends RoomStore {
     }
 
     @Override
+    default Future<Optional<RoomAccess>> membership(RoomId room, UserId user) {
+        return access(room, user, Range.newest(0));
+    }
+
+    @Override
+    default Future<Optional<EventPage>> tail(RoomId room, Selection selection, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     default Future<Optional<RoomAccess>> history(RoomId room, UserId user, Selection selection, Range range) {
         return access(room, user, range);
     }
@@ -75,6 +85,11 @@ public interface AccessOnly extends RoomStore {
 
     @Override
     default Future<List<Event>> changeMembers(RoomId room, UserId actor, List<MemberChange> changes) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    default Future<List<Event>> join(RoomId room, UserId user) {
         throw new UnsupportedOperationException();
     }
 

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,8 +29,8 @@ final class DeafBusIT {
     private static String address;
     private static String management;
 
-    private final Rest alice = Rest.logIn(TestNode.address(), "alice");
-    private final Rest bob = Rest.logIn(TestNode.address(), "bob");
+    private final Rest alice = Rest.logIn(TestNode.address(), "deaf-alice");
+    private final Rest bob = Rest.logIn(TestNode.address(), "deaf-bob");
 
     @BeforeAll
     static void startAnotherNode() {
@@ -45,7 +46,7 @@ final class DeafBusIT {
 
     @Test
     void shouldBringMessagesAndChangesOfThemWithinTheBound() {
-        alice.post("/rooms", Map.of("roomId", "deaf-1", "memberIds", List.of("bob")));
+        alice.post("/rooms", Map.of("roomId", "deaf-1", "memberIds", List.of("deaf-bob")));
         try (Socket mine = Socket.authenticated(TestNode.address(), alice.token());
                 Socket his = Socket.authenticated(address, bob.token())) {
             his.join("deaf-1", 2L);
@@ -65,7 +66,7 @@ final class DeafBusIT {
 
     @Test
     void shouldBringReadMarkersToTheUsersOtherConnectionsWithinTheBound() {
-        alice.post("/rooms", Map.of("roomId", "deaf-3", "memberIds", List.of("bob")));
+        alice.post("/rooms", Map.of("roomId", "deaf-3", "memberIds", List.of("deaf-bob")));
         alice.post("/rooms/deaf-3/messages", Map.of("id", "deaf-3-a", "text", "hi"));
         try (Socket desk = Socket.authenticated(address, bob.token())) {
             desk.send(Map.of("type", "ping"));
@@ -73,8 +74,7 @@ final class DeafBusIT {
             for (int seq = 1; seq <= 3; seq++) {
                 long begin = System.nanoTime();
                 bob.send("PUT", "/rooms/deaf-3/read", "{\"seq\":" + seq + "}");
-                assertThat(desk.await(frame -> frame.getString("type").equals("readMarker")
-                                && frame.getString("roomId").equals("deaf-3")))
+                assertThat(desk.await(isMarkerOf("deaf-3")))
                         .isEqualTo(new JsonObject()
                                 .put("type", "readMarker")
                                 .put("roomId", "deaf-3")
@@ -89,7 +89,7 @@ final class DeafBusIT {
 
     @Test
     void shouldBringPreferencesToTheUsersOtherConnectionsWithinTheBound() {
-        alice.post("/rooms", Map.of("roomId", "deaf-5", "memberIds", List.of("bob")));
+        alice.post("/rooms", Map.of("roomId", "deaf-5", "memberIds", List.of("deaf-bob")));
         Rest user = Rest.logIn(TestNode.address(), "deaf-user");
         user.send("PUT", "/rooms/deaf-5/members/deaf-user", null);
         try (Socket desk = Socket.authenticated(address, user.token())) {
@@ -112,28 +112,30 @@ final class DeafBusIT {
 
     @Test
     void shouldBringAMarkerThatWentBackToTheUsersOtherConnectionsWithinTheBound() {
-        alice.post("/rooms", Map.of("roomId", "deaf-6", "memberIds", List.of("bob")));
+        alice.post("/rooms", Map.of("roomId", "deaf-6", "memberIds", List.of("deaf-bob")));
         alice.post("/rooms/deaf-6/messages", Map.of("id", "deaf-6-a", "text", "hi"));
         try (Socket desk = Socket.authenticated(address, bob.token())) {
             desk.send(Map.of("type", "ping"));
             desk.await("pong");
             bob.send("PUT", "/rooms/deaf-6/read", "{\"seq\":3}");
-            assertThat(desk.await("readMarker").getInteger("unreadCount")).isZero();
+            assertThat(desk.await(isMarkerOf("deaf-6")).getInteger("unreadCount"))
+                    .isZero();
             long begin = System.nanoTime();
             bob.send("PUT", "/rooms/deaf-6/unread", "{\"seq\":3}");
-            JsonObject back = desk.await("readMarker");
+            JsonObject back = desk.await(isMarkerOf("deaf-6"));
             assertThat(back.getInteger("readTo")).isEqualTo(2);
             assertThat(back.getInteger("readTurn")).isEqualTo(1);
             assertThat(back.getInteger("unreadCount")).isEqualTo(1);
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(BOUND.multipliedBy(SLACK));
             bob.send("PUT", "/rooms/deaf-6/read", "{\"seq\":3}");
-            assertThat(desk.await("readMarker").getInteger("unreadCount")).isZero();
+            assertThat(desk.await(isMarkerOf("deaf-6")).getInteger("unreadCount"))
+                    .isZero();
         }
     }
 
     @Test
     void shouldBringThreadsToTheUsersOtherConnectionsWithinTheBound() {
-        alice.post("/rooms", Map.of("roomId", "deaf-7", "memberIds", List.of("bob")));
+        alice.post("/rooms", Map.of("roomId", "deaf-7", "memberIds", List.of("deaf-bob")));
         bob.post("/rooms/deaf-7/messages", Map.of("id", "deaf-7-a", "text", "who?"));
         try (Socket desk = Socket.authenticated(address, bob.token())) {
             desk.send(Map.of("type", "ping"));
@@ -156,26 +158,26 @@ final class DeafBusIT {
             his.send(Map.of("type", "ping"));
             his.await("pong");
             long invited = System.nanoTime();
-            alice.send("PUT", "/rooms/deaf-4/invitations/bob", null);
+            alice.send("PUT", "/rooms/deaf-4/invitations/deaf-bob", null);
             JsonObject invitation = his.await(frame -> "deaf-4".equals(frame.getString("roomId")));
             assertThat(invitation.getString("membership")).isEqualTo("invited");
-            assertThat(invitation.getString("invitedBy")).isEqualTo("alice");
+            assertThat(invitation.getString("invitedBy")).isEqualTo("deaf-alice");
             assertThat(Duration.ofNanos(System.nanoTime() - invited)).isLessThan(BOUND.multipliedBy(SLACK));
-            alice.send("DELETE", "/rooms/deaf-4/invitations/bob", null);
+            alice.send("DELETE", "/rooms/deaf-4/invitations/deaf-bob", null);
             assertThat(his.await("left").getString("roomId")).isEqualTo("deaf-4");
         }
     }
 
     @Test
     void shouldEndTheSubscriptionOfAMemberKickedBannedOrMutedElsewhere() {
-        alice.post("/rooms", Map.of("roomId", "deaf-2", "memberIds", List.of("bob")));
+        alice.post("/rooms", Map.of("roomId", "deaf-2", "memberIds", List.of("deaf-bob")));
         try (Socket his = Socket.authenticated(address, bob.token())) {
             his.join("deaf-2", 2L);
-            alice.send("PATCH", "/rooms/deaf-2/members/bob", "{\"muted\":true}");
+            alice.send("PATCH", "/rooms/deaf-2/members/deaf-bob", "{\"muted\":true}");
             his.post("deaf-2", "deaf-2-a", "hi");
             JsonObject refused = his.await("error");
             assertThat(refused.getString("code")).isEqualTo("room.muted");
-            alice.send("PUT", "/rooms/deaf-2/bans/bob", null);
+            alice.send("PUT", "/rooms/deaf-2/bans/deaf-bob", null);
             assertThat(his.await("left").getString("roomId")).isEqualTo("deaf-2");
             alice.send("POST", "/rooms/deaf-2/messages", "{\"id\":\"deaf-2-b\",\"text\":\"he is gone\"}");
             his.send(Map.of("type", "join", "ref", "again", "roomId", "deaf-2"));
@@ -184,5 +186,10 @@ final class DeafBusIT {
                             .getString("code"))
                     .isEqualTo("room.banned");
         }
+    }
+
+    private static Predicate<JsonObject> isMarkerOf(String room) {
+        return frame -> frame.getString("type").equals("readMarker")
+                && frame.getString("roomId").equals(room);
     }
 }

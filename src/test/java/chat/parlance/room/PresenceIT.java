@@ -70,7 +70,7 @@ final class PresenceIT {
                 Socket his = joined(1, bob, "presence-2");
                 Socket strange = Socket.authenticated(
                         cluster.address(0),
-                        Rest.logIn(cluster.address(0), "guest").token())) {
+                        Rest.logIn(cluster.address(0), "presence-stranger").token())) {
             // A user who comes and goes between two frames is not reported.
             for (Socket socket : List.of(his, hers)) {
                 assertThat(awaitWhole(socket, 2)).containsExactly("alice", "bob");

@@ -74,7 +74,9 @@ final class SignalsIT {
                             .put("unreadCount", 0)
                             .put("mentionCount", 0));
             for (Socket device : List.of(phone, desk)) {
-                assertThat(device.await(frame -> frame.getInteger("readTo", 0) == 5)
+                assertThat(device.await(frame -> frame.getString("type").equals("readMarker")
+                                        && room.equals(frame.getString("roomId"))
+                                        && frame.getInteger("readTo") == 5)
                                 .getInteger("unreadCount"))
                         .isZero();
             }
@@ -125,7 +127,8 @@ final class SignalsIT {
             List<JsonObject> pushed = new ArrayList<>();
             List<Integer> answered = new ArrayList<>();
             while (answered.size() < 58) {
-                JsonObject frame = socket.await("readMarker");
+                JsonObject frame = socket.await(
+                        each -> each.getString("type").equals("readMarker") && room.equals(each.getString("roomId")));
                 if (frame.containsKey("ref")) {
                     answered.add(frame.getInteger("readTo"));
                 } else {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,7 +50,7 @@ final class SimulatedDatabase {
 
     private static final long COMMITS_OF_A_SERVER = 1_000_000_000;
 
-    private record Key(UserId sender, ClientId id) {}
+    private record Key(RoomId room, UserId sender, ClientId id) {}
 
     private final Clockwork clockwork;
     private final Variant variant;
@@ -70,6 +71,8 @@ final class SimulatedDatabase {
     private boolean down;
     private long server;
     private final Set<String> lost = new HashSet<>();
+    private final Set<Reading> readings = new LinkedHashSet<>();
+    private int ownerIds;
 
     SimulatedDatabase(Clockwork clockwork, Variant variant) {
         this.clockwork = clockwork;
@@ -104,6 +107,7 @@ final class SimulatedDatabase {
             commits = commitsThen;
             pruned = 0;
             server++;
+            noteReadings();
             restored.run();
         });
     }
@@ -119,6 +123,36 @@ final class SimulatedDatabase {
             room(room).store(room(room).head() + 1, OWNER, new EventBody.Setting(RoomSetting.TOPIC, "topic"));
             committed(room);
         }
+    }
+
+    /** Posts a message of the owner, or deletes the last one. */
+    List<Event> moderate(RoomId room) {
+        ClientId id = new ClientId("owner-" + ownerIds++);
+        SimulatedRoom moderated = room(room);
+        long seq = moderated.head() + 1;
+        List<Event> events = clockwork.chance(0.5)
+                ? List.of(moderated.store(seq, OWNER, new EventBody.Message(id, "a text")))
+                : moderated.delete(seq, OWNER, id);
+        if (!events.isEmpty()) {
+            committed(room);
+        }
+        return events;
+    }
+
+    /** Begins to note the states of a room that a page may show to the reader. */
+    Reading beginReading(RoomId room, UserId reader) {
+        Reading reading = new Reading(room, reader);
+        reading.note(this);
+        readings.add(reading);
+        return reading;
+    }
+
+    void endReading(Reading reading) {
+        readings.remove(reading);
+    }
+
+    private void noteReadings() {
+        readings.forEach(reading -> reading.note(this));
     }
 
     /** @param trouble probability that a call fails, or loses its answer */
@@ -211,6 +245,15 @@ final class SimulatedDatabase {
         return call(() -> Optional.of(room(room).access(user, range)));
     }
 
+    /** Membership of a user, with the newest events. */
+    Future<Optional<RoomAccess>> newest(RoomId room, UserId user, int limit) {
+        return call(() -> Optional.of(room(room).newest(user, limit)));
+    }
+
+    Future<Optional<EventPage>> tail(RoomId room, int limit) {
+        return call(() -> Optional.of(room(room).newest(limit)));
+    }
+
     Future<Map<RoomId, EventPage>> compare(Map<RoomId, Long> seqs) {
         return call(() -> {
             Map<RoomId, EventPage> pages = new HashMap<>();
@@ -291,9 +334,9 @@ final class SimulatedDatabase {
 
     /** Appends like the SQL function: first looks up the id, then checks the sender's permission. */
     private SimulatedCommits.Outcome append(NewEvent event, long reserved) {
-        Key key = new Key(event.sender(), event.body().id());
+        Key key = new Key(event.room(), event.sender(), event.body().id());
         Event prior = variant == Variant.NO_DEDUPLICATION ? null : posted.get(key);
-        if (prior != null && prior.room().equals(event.room()) && prior.body().equals(event.body())) {
+        if (prior != null && prior.body().equals(event.body())) {
             return new SimulatedCommits.Outcome(prior, false, null);
         }
         SimulatedRoom room = room(event.room());
@@ -310,6 +353,7 @@ final class SimulatedDatabase {
     private void committed(RoomId room) {
         long commit = ++commits;
         changed.put(room, commit);
+        noteReadings();
         long from = server;
         clockwork.after(LOGGED_MS, () -> {
             if (from == server) {

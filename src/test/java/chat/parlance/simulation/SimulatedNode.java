@@ -28,8 +28,9 @@ import chat.parlance.room.RoomService;
 import chat.parlance.room.Scheduler;
 import chat.parlance.room.Selection;
 import chat.parlance.room.StorePoll;
+import chat.parlance.room.TailSettings;
+import chat.parlance.room.Tails;
 import chat.parlance.room.WatchSettings;
-import chat.parlance.testing.NoMeters;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Instant;
@@ -38,6 +39,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -52,6 +54,9 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
 
     private static final int CATCH_UP_LIMIT = 30;
     private static final int NEVER_MS = 1_000_000_000;
+    private static final int TAIL_BYTES = 1 << 20;
+
+    private record Member(RoomId room, UserId user) {}
 
     private final Clockwork clockwork;
     private final SimulatedDatabase database;
@@ -60,6 +65,8 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
     private final SimulatedCommits commits;
     private final RoomHub hub;
     private final RoomService service;
+    private final PageCounter meters;
+    private final Map<Member, RoomAccess> known = new HashMap<>();
     private final List<Runnable> frozenTurns = new ArrayList<>();
     private final Set<RoomId> entered = new HashSet<>();
     private final Map<RoomId, Map<Long, Stamp>> held = new HashMap<>();
@@ -67,21 +74,25 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
     private boolean frozen;
     private boolean dead;
 
-    SimulatedNode(Clockwork clockwork, SimulatedDatabase database, SimulatedBus bus, Variant variant) {
+    /** @param meters counts pages */
+    SimulatedNode(
+            Clockwork clockwork, SimulatedDatabase database, SimulatedBus bus, Variant variant, PageCounter meters) {
         this.clockwork = clockwork;
         this.database = database;
         this.bus = bus;
         this.variant = variant;
+        this.meters = meters;
         RoomLimits limits = new RoomLimits(
                 8192,
                 variant == Variant.NO_OVERLAP_AT_THE_SEAM ? 0 : 20,
                 CATCH_UP_LIMIT,
                 variant == Variant.NO_GAP_READ ? NEVER_MS : 30);
         commits = new SimulatedCommits(this::transaction, this::publish, clockwork::nowNs);
-        service = new RoomService(this, this, limits);
+        service =
+                new RoomService(this, this, new Tails(this, new TailSettings(TAIL_BYTES, TAIL_BYTES), meters), limits);
         StorePoll watch = StorePoll.start(
                 mark -> onLoop(database.changes(mark)), this, new WatchSettings(1000, 3000, 10_000), clockwork::nowNs);
-        hub = new RoomHub(service, this, this, watch, watch::isCurrent, this, limits, new NoMeters());
+        hub = new RoomHub(service, this, this, watch, watch::isCurrent, this, limits, meters);
     }
 
     RoomHub hub() {
@@ -97,6 +108,11 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
 
     Future<EventPage> history(UserId viewer, RoomId room, Since after) {
         return service.history(viewer, room, Selection.EVENTS, new Range.After(after, 100));
+    }
+
+    /** The newest page, by REST. */
+    Future<EventPage> newest(UserId viewer, RoomId room) {
+        return service.history(viewer, room, Selection.EVENTS, Range.newest(Reading.LIMIT));
     }
 
     /** Change of a membership, by REST or by a connection. */
@@ -195,8 +211,58 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
     }
 
     @Override
+    public Future<Optional<RoomAccess>> history(RoomId room, UserId user, Selection selection, Range range) {
+        return range instanceof Range.Before before
+                ? onLoop(database.newest(room, user, before.limit()))
+                : access(room, user, range);
+    }
+
+    @Override
+    public Future<Optional<RoomAccess>> membership(RoomId room, UserId user) {
+        Member member = new Member(room, user);
+        RoomAccess before = known.get(member);
+        if (variant == Variant.SERVES_TAILS_WHILE_FENCED && before != null && !hub.isCurrent()) {
+            return Future.succeededFuture(Optional.of(before));
+        }
+        return onLoop(database.newest(room, user, 0))
+                .map(found -> found.map(access -> {
+                    known.putIfAbsent(member, access);
+                    if (variant == Variant.SERVES_TAILS_WHILE_FENCED) {
+                        known.put(member, access);
+                    }
+                    return new RoomAccess(
+                            access.visibility(),
+                            access.archived(),
+                            variant == Variant.KEEPS_THE_MEMBERSHIP
+                                    ? Objects.requireNonNull(known.get(member)).viewer()
+                                    : access.viewer(),
+                            recognised(room, access.page()));
+                }));
+    }
+
+    @Override
+    public Future<Optional<EventPage>> tail(RoomId room, Selection selection, int limit) {
+        return onLoop(database.tail(room, limit)).map(found -> found.map(page -> recognised(room, page)));
+    }
+
+    /** A page with the head by which the variant of the server recognises a tail. */
+    private EventPage recognised(RoomId room, EventPage page) {
+        Cursor head = switch (variant) {
+            case KEEPS_A_DELETED_TEXT -> database.room(room).endWithoutDeletes();
+            case KNOWS_A_TAIL_BY_NUMBER -> new Cursor(page.head().seq(), new Stamp(1));
+            default -> page.head();
+        };
+        return new EventPage(page.events(), head, null);
+    }
+
+    @Override
     public Future<List<Event>> changeMembers(RoomId room, UserId actor, List<MemberChange> changes) {
         return onLoop(database.changeMembers(room, actor, changes)).onSuccess(this::publish);
+    }
+
+    @Override
+    public Future<List<Event>> join(RoomId room, UserId user) {
+        return changeMembers(room, user, List.of(new MemberChange(user, MembershipChange.JOINED)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package chat.parlance.simulation;
 
 import chat.parlance.error.ErrorCode;
+import chat.parlance.model.ClientId;
 import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
@@ -105,6 +106,15 @@ final class SimulatedRoom {
         return events.lastEntry().getValue().cursor();
     }
 
+    /** The newest event that is no delete, for a broken server. */
+    Cursor endWithoutDeletes() {
+        return events.descendingMap().values().stream()
+                .filter(event -> !(event.body() instanceof EventBody.Delete))
+                .findFirst()
+                .orElseThrow()
+                .cursor();
+    }
+
     private @Nullable Cursor place(long seq) {
         if (seq == 0) {
             return Cursor.START;
@@ -131,6 +141,38 @@ final class SimulatedRoom {
         Event event = new Event(id, seq, stamps.apply(seq), stampBefore(seq), Instant.EPOCH, sender, body);
         events.put(seq, event);
         return event;
+    }
+
+    /** Deletes a message of the owner: its text goes, and an event follows. */
+    List<Event> delete(long seq, UserId actor, ClientId clientId) {
+        for (Event event : events.descendingMap().values()) {
+            if (event.sender().equals(actor)
+                    && event.body() instanceof EventBody.Message message
+                    && message.text() != null) {
+                events.put(
+                        event.seq(),
+                        new Event(
+                                id,
+                                event.seq(),
+                                event.stamp(),
+                                event.previous(),
+                                event.at(),
+                                event.sender(),
+                                new EventBody.Message(message.id(), null)));
+                return List.of(store(seq, actor, new EventBody.Delete(clientId, event.seq())));
+            }
+        }
+        return List.of();
+    }
+
+    /** The newest events. */
+    EventPage newest(int limit) {
+        return new EventPage(List.copyOf(events.tailMap(head() - limit, false).values()), end(), null);
+    }
+
+    /** The newest events, for a user. */
+    RoomAccess newest(UserId user, int limit) {
+        return new RoomAccess(Visibility.PUBLIC, false, membership(user), newest(limit));
     }
 
     /** Stamp of the event before, which an event after a broken server's hole cannot name. */

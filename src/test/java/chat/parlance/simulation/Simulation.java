@@ -1,10 +1,12 @@
 package chat.parlance.simulation;
 
+import chat.parlance.error.ChatException;
 import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.MembershipChange;
 import chat.parlance.model.RoomId;
+import chat.parlance.room.PageOrigin;
 import chat.parlance.testing.ContractChecker;
 import chat.parlance.testing.ContractChecker.Send;
 import java.util.ArrayList;
@@ -25,6 +27,9 @@ final class Simulation {
     private static final int SHORT_LOCK_MS = 20;
     private static final int CONTENTION_MS = 200;
 
+    private static final int READERS = 4;
+    private static final int READING_MS = 100;
+
     /** Typical number of events that a room gets in the lost time. */
     private static final int LOST_EVENTS = 15;
 
@@ -34,6 +39,8 @@ final class Simulation {
     private final SimulatedBus bus;
     private final List<SimulatedNode> nodes = new ArrayList<>();
     private final List<SimulatedClient> clients = new ArrayList<>();
+    private final PageCounter pages = new PageCounter();
+    private final List<ContractChecker.Violation> misread = new ArrayList<>();
     private long slowReaders;
     private long resets;
     private boolean wentBack;
@@ -53,6 +60,7 @@ final class Simulation {
      * @param slowReaders number of connections that were cut for being too far behind
      * @param passedOver number of events that were not stored with their batch because their room was locked
      * @param resets number of resets from 0
+     * @param pagesFromMemory number of pages of history that a tail answered
      * @param violations violations of the contract, empty when there are none
      */
     record Result(
@@ -62,6 +70,7 @@ final class Simulation {
             long slowReaders,
             long passedOver,
             long resets,
+            long pagesFromMemory,
             List<ContractChecker.Violation> violations) {}
 
     static Result run(long seed, Variant variant) {
@@ -104,6 +113,8 @@ final class Simulation {
         clockwork.after(clockwork.dice(300), this::strike);
         clockwork.after(clockwork.dice(600), this::moveMembers);
         clockwork.after(clockwork.dice(300), this::contend);
+        clockwork.after(clockwork.dice(300), this::moderate);
+        clockwork.after(clockwork.dice(300), this::read);
         if (clockwork.chance(0.5)) {
             clockwork.after(1 + clockwork.dice(TROUBLE_MS / 2), this::goBack);
         }
@@ -125,7 +136,7 @@ final class Simulation {
     }
 
     private Result result() {
-        List<ContractChecker.Violation> violations = new ArrayList<>();
+        List<ContractChecker.Violation> violations = new ArrayList<>(misread);
         if (resets > 0 && !wentBack) {
             violations.add(new ContractChecker.Violation(
                     "I8", ContractChecker.Breach.STALE, "a client was told to drop what is still there"));
@@ -149,6 +160,7 @@ final class Simulation {
                 slowReaders,
                 database.passedOver(),
                 resets,
+                pages.pages(PageOrigin.MEMORY),
                 violations);
     }
 
@@ -183,7 +195,7 @@ final class Simulation {
     }
 
     private SimulatedNode node() {
-        SimulatedNode node = new SimulatedNode(clockwork, database, bus, variant);
+        SimulatedNode node = new SimulatedNode(clockwork, database, bus, variant, pages);
         bus.add(node);
         return node;
     }
@@ -240,6 +252,42 @@ final class Simulation {
             database.lock(anyRoom(), clockwork.dice(SHORT_LOCK_MS));
             clockwork.after(clockwork.dice(CONTENTION_MS), this::contend);
         }
+    }
+
+    /** Posts or deletes a message of the owner. */
+    private void moderate() {
+        if (peace) {
+            return;
+        }
+        SimulatedNode node = anyNode();
+        List<Event> events = database.moderate(anyRoom());
+        node.execute(() -> node.publish(events));
+        clockwork.after(100 + clockwork.dice(400), this::moderate);
+    }
+
+    /** Some clients read the newest page of one room at the same node, one after the other. */
+    private void read() {
+        if (peace) {
+            return;
+        }
+        SimulatedNode node = anyNode();
+        RoomId room = anyRoom();
+        for (int i = 0; i < READERS; i++) {
+            SimulatedClient client = clients.get(clockwork.dice(CLIENTS));
+            clockwork.after(clockwork.dice(READING_MS), () -> read(node, room, client));
+        }
+        clockwork.after(clockwork.dice(READING_MS), this::read);
+    }
+
+    private void read(SimulatedNode node, RoomId room, SimulatedClient client) {
+        Reading reading = database.beginReading(room, client.user());
+        node.execute(() -> node.newest(client.user(), room).onComplete(read -> {
+            database.endReading(reading);
+            (read.succeeded()
+                            ? reading.answered(read.result())
+                            : reading.refused(ChatException.of(read.cause()).code()))
+                    .ifPresent(misread::add);
+        }));
     }
 
     /** Removes or mutes a member for a while, or lets one leave. */

@@ -18,5 +18,13 @@ enum Variant {
     /** The stamp of an event is its seq, which a database that went back allocates again. */
     PROVES_BY_NUMBER_ALONE,
     /** The event with the next seq is accepted whatever the node's last event is. */
-    TRUSTS_THE_NEXT_OF_THE_BUS
+    TRUSTS_THE_NEXT_OF_THE_BUS,
+    /** A fenced node answers from its tails without the store. */
+    SERVES_TAILS_WHILE_FENCED,
+    /** A tail is kept when nothing but a delete follows it. */
+    KEEPS_A_DELETED_TEXT,
+    /** The membership of a reader is kept with the tail. */
+    KEEPS_THE_MEMBERSHIP,
+    /** A tail is recognised by the seq of its head alone. */
+    KNOWS_A_TAIL_BY_NUMBER
 }

@@ -5,6 +5,7 @@ import chat.parlance.testing.ContractChecker.Seen;
 import chat.parlance.testing.ContractClient;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
+import chat.parlance.testing.Waits;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +28,19 @@ final class Load {
 
     private final List<String> nodes;
     private final List<String> balancer;
+    private final long maxWaitMs;
     private final List<ContractClient> clients = new ArrayList<>();
     private final List<Thread> senders = new ArrayList<>();
     private final String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+    private long startNs;
     private volatile boolean stopping;
 
-    /** @param balancer the address through which one client of each room connects */
-    Load(List<String> nodes, String balancer) {
+    /**
+     * @param balancer the address through which one client of each room connects
+     * @param maxWaitMs limit of each client's longest wait for an acknowledgement or an event
+     */
+    Load(List<String> nodes, String balancer, long maxWaitMs) {
+        this.maxWaitMs = maxWaitMs;
         this.nodes = nodes;
         this.balancer = List.of(balancer);
     }
@@ -58,13 +65,15 @@ final class Load {
             if (!client.awaitConnected(CONNECT_MS)) {
                 throw new IllegalStateException("a client could not connect");
             }
-            senders.add(Thread.ofVirtual().start(() -> send(client)));
         }
+        startNs = System.nanoTime();
+        clients.forEach(client -> senders.add(Thread.ofVirtual().start(() -> send(client))));
     }
 
     /** Stops sending, waits until everything has arrived, and checks the clients' logs by I1 to I8. */
     void finish(Table table) throws InterruptedException {
         stopping = true;
+        long endNs = System.nanoTime();
         for (Thread sender : senders) {
             sender.join(SETTLE_MS);
         }
@@ -85,6 +94,11 @@ final class Load {
                 "%d joins of %d clients, close codes %s"
                         .formatted(
                                 clients.stream().mapToInt(ContractClient::joins).sum(), clients.size(), codes));
+        long longestMs = Waits.of(clients).longest(startNs, endNs).max();
+        table.row(
+                "longest wait of a client",
+                longestMs <= maxWaitMs,
+                "%d ms, target %d ms".formatted(longestMs, maxWaitMs));
         clients.forEach(ContractClient::close);
     }
 

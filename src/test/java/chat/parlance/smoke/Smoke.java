@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
  * <pre>
  *   peers N     waits until there are N nodes, each with all others as peers
  *   across N    the same, then measures messages, typing and presence from node to node
- *   load        sends until SIGTERM, then judges I1 to I8
+ *   load MS     sends until SIGTERM, then judges I1 to I8, and that no client has waited longer
  * </pre>
  *
  * Prints a row for each check. Exit code: 0 when all are good.
@@ -39,10 +39,10 @@ final class Smoke {
         if (check.matches("(peers|across) [1-9][0-9]?")) {
             smoke.check(arguments[0], Integer.parseInt(arguments[1]));
             System.exit(smoke.table.exitCode());
-        } else if (check.equals("load")) {
-            smoke.load();
+        } else if (check.matches("load [1-9][0-9]{0,5}")) {
+            smoke.load(Long.parseLong(arguments[1]));
         } else {
-            System.err.println("usage: peers N | across N | load");
+            System.err.println("usage: peers N | across N | load MS");
             System.exit(EXIT_USAGE);
         }
     }
@@ -54,8 +54,8 @@ final class Smoke {
         }
     }
 
-    private void load() throws InterruptedException {
-        Load load = new Load(addresses, BALANCER);
+    private void load(long maxWaitMs) throws InterruptedException {
+        Load load = new Load(addresses, BALANCER, maxWaitMs);
         CountDownLatch started = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(load, started), "finish"));
         load.start();

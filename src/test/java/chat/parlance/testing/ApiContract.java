@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 public final class ApiContract {
 
-    private static final ApiDescription DESCRIPTION = new ApiDescription();
+    private static final ApiSchemas DESCRIPTION = new ApiSchemas();
     private static final List<Operation> OPERATIONS = operations();
     private static final Map<JsonObject, Validator> BODIES = new ConcurrentHashMap<>();
     private static final Set<String> SHAPES = ConcurrentHashMap.newKeySet();
@@ -131,13 +131,12 @@ public final class ApiContract {
     /** Violations in a client or server frame, empty when there are none. */
     private static String frameComplaint(JsonObject frame, Map<String, Validator> frames) {
         Validator validator = frames.get(frame.getString("type", ""));
-        return validator == null ? "not described: " + frame : ApiDescription.complaint(validator, frame);
+        return validator == null ? "not described: " + frame : ApiSchemas.complaint(validator, frame);
     }
 
     private static String complaint(JsonObject schema, String body) {
         try {
-            return ApiDescription.complaint(
-                    BODIES.computeIfAbsent(schema, DESCRIPTION::validator), Json.decodeValue(body));
+            return ApiSchemas.complaint(BODIES.computeIfAbsent(schema, DESCRIPTION::validator), Json.decodeValue(body));
         } catch (DecodeException malformed) {
             return "no JSON: " + body;
         }

@@ -17,6 +17,7 @@ public final class Balancer implements AutoCloseable {
 
     private static final Path LOG = PROGRAM.resolveSibling("log");
     private static final String BIND = "bind :8080";
+    private static final String STATISTICS = "stats socket ipv4@127.0.0.1:8404 ";
     private static final String SERVERS = "server-template node- 20 chat:8080 check port 8081 ";
     private static final String BY_NAME = "resolvers docker init-addr none ";
 
@@ -62,6 +63,7 @@ public final class Balancer implements AutoCloseable {
     private static String configuration(int port, List<Server> servers) throws IOException {
         return Files.readString(Path.of("conf/haproxy.cfg"))
                 .lines()
+                .filter(line -> !line.contains(STATISTICS))
                 .map(line -> line.contains(SERVERS)
                         ? servers(line.strip(), servers)
                         : line.replace(BIND, "bind 127.0.0.1:" + port))

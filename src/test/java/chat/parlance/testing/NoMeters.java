@@ -7,6 +7,7 @@ import chat.parlance.persistence.AppendRejection;
 import chat.parlance.persistence.StoreMeters;
 import chat.parlance.persistence.Workload;
 import chat.parlance.protocol.CloseCode;
+import chat.parlance.room.PageOrigin;
 import chat.parlance.room.RoomMeters;
 
 /** Meters that count nothing. */
@@ -23,6 +24,12 @@ public final class NoMeters implements RoomMeters, StoreMeters, ConnectionMeters
 
     @Override
     public void fenced(int events) {}
+
+    @Override
+    public void paged(PageOrigin origin) {}
+
+    @Override
+    public void tailsGrew(long bytes) {}
 
     @Override
     public void asked(Workload workload) {}

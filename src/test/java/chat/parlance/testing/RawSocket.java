@@ -120,15 +120,19 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
-    /** Sends one text frame of at most 125 bytes, masked with zeros (RFC 6455, 5.3). */
-    public void sendText(String text) {
-        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
-        send(ByteBuffer.allocate(6 + payload.length)
-                .put((byte) TEXT)
-                .put((byte) (0x80 | payload.length))
-                .putInt(0)
-                .put(payload)
-                .array());
+    /** Sends text frames of at most 125 bytes each in one write, masked with zeros (RFC 6455, 5.3). */
+    public void sendText(String... texts) {
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
+        for (String text : texts) {
+            byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+            frames.writeBytes(ByteBuffer.allocate(6 + payload.length)
+                    .put((byte) TEXT)
+                    .put((byte) (0x80 | payload.length))
+                    .putInt(0)
+                    .put(payload)
+                    .array());
+        }
+        send(frames.toByteArray());
     }
 
     /** Reads the next frame of one kind and drops the others. */

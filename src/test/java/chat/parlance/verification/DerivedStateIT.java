@@ -4,31 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.persistence.EmbeddedDatabase;
 import chat.parlance.persistence.PostgresUri;
-import chat.parlance.testing.Database;
+import chat.parlance.testing.EveryKind;
 import chat.parlance.testing.NodeProcess;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.TestNode;
-import io.vertx.core.json.JsonObject;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Finds stored data that does not follow from the events, and reports nothing that a node has stored itself. */
 final class DerivedStateIT {
 
-    private static final int PATIENCE_SECONDS = 30;
-    private static final String LIKE = "%F0%9F%91%8D";
-
-    /** Rooms that are sound after {@link #live}, and each damaged once afterwards. */
+    /** Rooms that are sound after {@link EveryKind#live}, and each damaged once afterwards. */
     private static final List<String> ROOMS = List.of(
             "sound",
             "role",
@@ -60,7 +49,8 @@ final class DerivedStateIT {
             "saved",
             "voted",
             "elected",
-            "closed");
+            "closed",
+            "outsider");
 
     private static final String DAMAGE = """
         update member set role = 'member' where room_id = 'role' and user_id = 'bob';
@@ -94,6 +84,8 @@ final class DerivedStateIT {
         delete from vote where room_id = 'voted' and user_id = 'bob';
         update event set body = '{"options": ["tea", "milk"]}' where room_id = 'elected' and seq = 16;
         update message_state set closed_seq = null where room_id = 'closed' and seq = 16;
+        update event set sender = 'carol' where room_id = 'outsider' and seq = 9;
+        update room set visibility = 'public' where room_id = 'busy';
         update member set invited_by = 'bob' where room_id = 'invited' and user_id = 'bob';
         alter table invite drop constraint invite_made_by_fkey;
         insert into invite (invite_id, token_hash, role, max_uses, made_by, expires_at)
@@ -104,15 +96,8 @@ final class DerivedStateIT {
         update account set disabled_at = now() where user_id = 'bob';
         """;
 
-    private static final String BEHIND = """
-        select count(*) from room r left join search_progress p on p.room_id = r.room_id
-        where r.head > coalesce(p.indexed, 0)
-        """;
-
     @TempDir
     private Path folder;
-
-    private int ids;
 
     @Test
     void shouldFindOnlyDataThatDoesNotFollowFromTheEvents() throws Exception {
@@ -121,12 +106,13 @@ final class DerivedStateIT {
                 .awaitReady()) {
             Rest alice = Rest.logIn(node.address(), "alice");
             Rest bob = Rest.logIn(node.address(), "bob");
-            ROOMS.forEach(room -> live(room, alice, bob));
-            comeAndGo(alice, bob);
+            EveryKind events = new EveryKind(alice, bob);
+            ROOMS.forEach(events::live);
+            events.comeAndGo();
             alice.post("/rooms", Map.of("roomId", "invited", "visibility", "private"));
-            done(alice.send("PUT", "/rooms/invited/invitations/bob", null));
+            EveryKind.done(alice.send("PUT", "/rooms/invited/invitations/bob", null));
             PostgresUri uri = EmbeddedDatabase.running(data).orElseThrow();
-            awaitIndexed(uri);
+            EveryKind.awaitIndexed(uri);
             Verification sound = Verification.of(data);
             assertThat(sound.findings()).as(sound.toString()).isEmpty();
             Verification.execute(uri, DAMAGE);
@@ -140,6 +126,8 @@ final class DerivedStateIT {
                             "setting archive 0",
                             "read_marker marker 99",
                             "malformed text 12",
+                            "sender outsider 9",
+                            "visibility busy 0",
                             "target target 4",
                             "target thread 4",
                             "state thread 3",
@@ -174,125 +162,6 @@ final class DerivedStateIT {
                             "account  0",
                             "account  0",
                             "account  0");
-        }
-    }
-
-    /** Every kind of message and change; the numbers are seqs. */
-    private void live(String room, Rest alice, Rest bob) {
-        String path = "/rooms/" + room;
-        done(alice.post("/rooms", Map.of("roomId", room, "topic", "Tea", "memberIds", List.of("bob"))));
-        assertThat(say(alice, room, "Tea, @bob?", null)).isEqualTo(3);
-        assertThat(say(bob, room, "Yes", 3L)).isEqualTo(4);
-        assertThat(say(bob, room, "Mail is to alice@example.org", null)).isEqualTo(5);
-        edit(alice, room, 3, "Coffee, @bob?");
-        done(bob.send("PUT", path + "/messages/3/reactions/" + LIKE, null));
-        done(alice.send("PUT", path + "/pins/3", null));
-        assertThat(say(alice, room, "Nothing", null)).isEqualTo(9);
-        done(alice.send("PUT", path + "/messages/9/reactions/" + LIKE, null));
-        done(alice.send("DELETE", path + "/messages/9/reactions/" + LIKE, null));
-        edit(bob, room, 5, "Never mind, @alice");
-        done(alice.send("DELETE", path + "/messages/5", null));
-        done(alice.send("PATCH", path, "{\"topic\":\"Coffee\"}"));
-        done(alice.send("PATCH", path + "/members/bob", "{\"role\":\"admin\"}"));
-        done(bob.send("PUT", path + "/read", "{\"seq\":9}"));
-        poll(room, alice, bob);
-        done(alice.send("PATCH", path + "/members/bob", "{\"muted\":true}"));
-    }
-
-    /** A poll with the seq 16, whose votes change before it is closed. */
-    private void poll(String room, Rest alice, Rest bob) {
-        JsonObject poll = new JsonObject()
-                .put("id", "id-" + ids++)
-                .put("text", "What to drink?")
-                .put("options", List.of("tea", "coffee"));
-        HttpResponse<String> posted = alice.send("POST", "/rooms/" + room + "/messages", poll.encode());
-        done(posted);
-        long seq = new JsonObject(posted.body()).getLong("seq");
-        assertThat(seq).isEqualTo(16);
-        vote(alice, room, seq, List.of("tea"));
-        vote(bob, room, seq, List.of("coffee"));
-        vote(alice, room, seq, List.of());
-        vote(alice, room, seq, List.of("coffee"));
-        vote(alice, room, seq, List.of("coffee"));
-        done(alice.send("PUT", "/rooms/" + room + "/messages/" + seq + "/close", null));
-    }
-
-    private void vote(Rest user, String room, long seq, List<String> options) {
-        JsonObject vote = new JsonObject().put("id", "id-" + ids++).put("options", options);
-        done(user.send("PUT", "/rooms/" + room + "/messages/" + seq + "/vote", vote.encode()));
-    }
-
-    /** Changes that leave a trace in a row, undone by a later event or not. */
-    private void comeAndGo(Rest alice, Rest bob) {
-        String path = "/rooms/busy";
-        String asBob = path + "/members/bob";
-        done(alice.post("/rooms", Map.of("roomId", "busy", "visibility", "private")));
-        done(alice.send("PUT", path + "/invitations/bob", null));
-        done(bob.send("DELETE", path + "/invitations/bob", null));
-        done(alice.send("PUT", path + "/invitations/bob", null));
-        done(bob.send("PUT", asBob, null));
-        long named = say(alice, "busy", "@bob and @nobody and @alice", null);
-        long first = say(bob, "busy", "First", null);
-        long reply = say(alice, "busy", "Second", first);
-        say(bob, "busy", "Third", reply);
-        String like = path + "/messages/" + first + "/reactions/" + LIKE;
-        for (String method : List.of("PUT", "PUT", "DELETE", "DELETE", "PUT", "PUT")) {
-            done(alice.send(method, like, null));
-        }
-        for (String method : List.of("PUT", "PUT", "DELETE", "PUT")) {
-            done(alice.send(method, path + "/pins/" + first, null));
-        }
-        done(alice.send("PATCH", asBob, "{\"muted\":true}"));
-        done(bob.send("DELETE", asBob, null));
-        edit(alice, "busy", named, "@bob has left, and is named still");
-        done(alice.send("PUT", path + "/invitations/bob", null));
-        done(bob.send("PUT", asBob, null));
-        done(alice.send("PATCH", asBob, "{\"muted\":false}"));
-        done(alice.send("DELETE", asBob, null));
-        say(alice, "busy", "@bob is not here", null);
-        done(alice.send("PUT", path + "/bans/bob", null));
-        done(alice.send("DELETE", path + "/bans/bob", null));
-        done(alice.send("DELETE", path + "/messages/" + first, null));
-        done(alice.send("PATCH", path, "{\"name\":\"Busy\",\"description\":\"Much\"}"));
-        done(alice.send("PATCH", path, "{\"archived\":true}"));
-        done(alice.send("PATCH", path, "{\"archived\":false}"));
-        done(alice.send("PUT", path + "/invitations/bob", null));
-        done(bob.send("PUT", asBob, null));
-        done(alice.post(path + "/hand-over", Map.of("userId", "bob")));
-        done(alice.send("PUT", "/direct/bob", null));
-    }
-
-    private long say(Rest user, String room, String text, @Nullable Long replyTo) {
-        JsonObject message = new JsonObject().put("id", "id-" + ids++).put("text", text);
-        if (replyTo != null) {
-            message.put("replyTo", replyTo);
-        }
-        HttpResponse<String> posted = user.send("POST", "/rooms/" + room + "/messages", message.encode());
-        done(posted);
-        return new JsonObject(posted.body()).getLong("seq");
-    }
-
-    private void edit(Rest user, String room, long seq, String text) {
-        JsonObject edit = new JsonObject().put("id", "id-" + ids++).put("text", text);
-        done(user.send("PATCH", "/rooms/" + room + "/messages/" + seq, edit.encode()));
-    }
-
-    private static void done(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer + " " + answer.body()).isBetween(200, 204);
-    }
-
-    private static void awaitIndexed(PostgresUri uri) throws SQLException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        try (Connection connection = Database.connect(uri);
-                Statement statement = connection.createStatement()) {
-            long behind;
-            do {
-                assertThat(System.nanoTime()).as("the search index is behind").isLessThan(end);
-                try (ResultSet rows = statement.executeQuery(BEHIND)) {
-                    rows.next();
-                    behind = rows.getLong(1);
-                }
-            } while (behind > 0);
         }
     }
 }

@@ -75,14 +75,15 @@ final class VerifyIT {
                             "duplicate_seq double 3",
                             "counter high 10",
                             "counter low 10",
-                            "duplicate_id  0",
+                            "duplicate_id reuse 7",
                             "malformed shape 6",
                             "chain link 5",
                             "chain stamp 6",
                             "chain end 10",
                             "chain zero 10",
                             "orphan nowhere 0",
-                            "membership stranger 0");
+                            "membership stranger 0",
+                            "schema  0");
             assertThat(broken.rooms()).isEqualTo(13);
         }
     }
@@ -129,6 +130,21 @@ final class VerifyIT {
                     .containsExactly("counter high 10");
         }
         assertThat(absent).doesNotExist();
+    }
+
+    @Test
+    void shouldNameAMissingTable() throws Exception {
+        Path data = folder.resolve("data");
+        try (DataFolder opened = DataFolder.open(data);
+                EmbeddedDatabase database = EmbeddedDatabase.start(opened, 0)) {
+            Migrations.run(database.uri(), 10_000);
+            Verification.execute(database.uri(), "drop table vote");
+            Process process = NodeProcess.startCommand("verify", "--data=" + data);
+            assertThat(NodeProcess.outputOf(process).lines())
+                    .contains("SCHEMA - 0: table vote is missing")
+                    .anyMatch(line -> line.startsWith("SCHEMA: A table, an index, a function or a trigger"));
+            assertThat(process.waitFor()).isEqualTo(ExitCode.FAILED.code());
+        }
     }
 
     @Test

@@ -36,7 +36,8 @@ final class EchoServer extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        flusher = new Flusher(context);
+        SlowReaders readers = new SlowReaders(new NoMeters(), limits.messages().outboundLimitBytes());
+        flusher = new Flusher(context, readers);
         Router router = Router.router(vertx);
         router.get("/echo").handler(routing -> {
             HandshakeRules.check(routing);

@@ -34,7 +34,7 @@ final class FaultsIT {
     private final Logger log = (Logger) LoggerFactory.getLogger(Faults.class);
     private final List<ILoggingEvent> lines = new CopyOnWriteArrayList<>();
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
-    private final Rest alice = Rest.logIn(TestNode.address(), "alice");
+    private final Rest alice = Rest.logIn(TestNode.address(), "fault-alice");
 
     @BeforeEach
     void breakAnEvent() throws SQLException {

@@ -227,7 +227,7 @@ final class FramesIT {
 
     @Test
     void shouldCloseOnAPeerThatDoesNotAuthenticateOrDoesNotAnswerAPing() {
-        Rest alice = Rest.logIn(TestNode.address(), "alice");
+        Rest alice = Rest.logIn(TestNode.address(), "mute-alice");
         Node node = TestNode.startBeside(
                 "--websocket.authTimeoutMs=500",
                 "--websocket.lineLoginTimeoutMs=500",

@@ -1,31 +1,31 @@
-package chat.parlance.faults;
+package chat.parlance.testing;
 
 import java.util.List;
 
 /** Sorted values in milliseconds, from the best to the worst. */
-record Distribution(List<Long> sorted) {
+public record Distribution(List<Long> sorted) {
 
-    static final int P99 = 99;
-    static final int P50 = 50;
+    public static final int P99 = 99;
+    public static final int P50 = 50;
 
-    static Distribution of(List<Long> values) {
+    public static Distribution of(List<Long> values) {
         return new Distribution(values.stream().sorted().toList());
     }
 
-    static Distribution together(List<Distribution> parts) {
+    public static Distribution together(List<Distribution> parts) {
         return of(parts.stream().flatMap(part -> part.sorted().stream()).toList());
     }
 
-    int size() {
+    public int size() {
         return sorted.size();
     }
 
     /** Percentile; 0 when there are no values. */
-    long percentile(int percent) {
+    public long percentile(int percent) {
         return sorted.isEmpty() ? 0 : sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
     }
 
-    long max() {
+    public long max() {
         return sorted.isEmpty() ? 0 : sorted.getLast();
     }
 }

@@ -1,4 +1,4 @@
-package chat.parlance.verification;
+package chat.parlance.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,7 @@ final class ProgressBarTest {
 
     @Test
     void shouldDrawOverItselfAndEndItsLine() {
-        ProgressBar bar = new ProgressBar(out, true, 40_000);
+        ProgressBar bar = new ProgressBar(out, true, 40_000, "events");
         bar.show(20_000);
         bar.end(40_000);
         assertThat(printed())
@@ -24,14 +24,14 @@ final class ProgressBarTest {
 
     @Test
     void shouldStayWithinItsWidthWhenThereIsMoreThanExpected() {
-        new ProgressBar(out, true, 0).show(10);
-        new ProgressBar(out, true, 5).show(10);
+        new ProgressBar(out, true, 0, "events").show(10);
+        new ProgressBar(out, true, 5, "events").show(10);
         assertThat(printed()).isEqualTo("\r[########################################] 10 events".repeat(2));
     }
 
     @Test
     void shouldPrintNothingToFilesAndPipes() {
-        ProgressBar bar = new ProgressBar(out, false, 10);
+        ProgressBar bar = new ProgressBar(out, false, 10, "events");
         bar.show(5);
         bar.end(10);
         assertThat(printed()).isEmpty();

@@ -1,7 +1,5 @@
-package chat.parlance.faults;
+package chat.parlance.testing;
 
-import chat.parlance.testing.ContractChecker;
-import chat.parlance.testing.ContractClient;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +11,7 @@ import java.util.function.IntPredicate;
  * Waits of clients: for an acknowledgement since the send, for an event since the first client had it. All times are on
  * the clock of {@code System.nanoTime}.
  */
-final class Waits {
+public final class Waits {
 
     /** @param event its id, or its stamp when it has none: a seq may be allocated twice, when the database goes back */
     private record Place(String room, String event) {
@@ -38,7 +36,7 @@ final class Waits {
         this.clients = clients;
     }
 
-    static Waits of(List<ContractClient> clients) {
+    public static Waits of(List<ContractClient> clients) {
         Waits waits = new Waits(clients.stream().map(Notes::of).toList());
         for (Notes client : waits.clients) {
             for (ContractChecker.Send send : client.sends()) {
@@ -52,12 +50,12 @@ final class Waits {
     }
 
     /** The longest wait of each client, of the time between {@code fromNs} and {@code toNs} alone. */
-    Distribution longest(long fromNs, long toNs) {
+    public Distribution longest(long fromNs, long toNs) {
         return longest(fromNs, toNs, client -> true);
     }
 
     /** The longest wait of each client among some, between {@code fromNs} and {@code toNs}. */
-    Distribution longest(long fromNs, long toNs, IntPredicate whose) {
+    public Distribution longest(long fromNs, long toNs, IntPredicate whose) {
         List<Long> longest = new ArrayList<>();
         for (int i = 0; i < clients.size(); i++) {
             if (!whose.test(i)) {
@@ -82,7 +80,7 @@ final class Waits {
     }
 
     /** The waits for acknowledgements of what was sent between {@code fromNs} and {@code toNs}, by some of the clients. */
-    Distribution acks(long fromNs, long toNs, IntPredicate whose) {
+    public Distribution acks(long fromNs, long toNs, IntPredicate whose) {
         List<Long> waits = new ArrayList<>();
         for (int i = 0; i < clients.size(); i++) {
             if (whose.test(i)) {

@@ -6,12 +6,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.embedded.EmbeddedChannel;
 import org.junit.jupiter.api.Test;
 
-final class PendingHandshakesTest {
+final class UnprovenPeersTest {
 
     private static final String STRANGER = "10.0.0.66";
     private static final String NODE = "10.0.0.2";
 
-    private final PendingHandshakes handshakes = new PendingHandshakes(3);
+    private final UnprovenPeers<Channel> handshakes = new UnprovenPeers<>(3);
 
     @Test
     void shouldCloseTheOldestOfTheAddressThatHasMost() {

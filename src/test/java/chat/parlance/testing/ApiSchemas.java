@@ -26,7 +26,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * ignores unknown members, but everything that a test sees must be described: objects have no members beyond those in
  * the files.
  */
-public final class ApiDescription {
+public final class ApiSchemas {
 
     private static final Path FOLDER = Path.of("src/main/resources/api");
     private static final String BASE = "app://parlance/";

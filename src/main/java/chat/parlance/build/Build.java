@@ -1,8 +1,9 @@
-package chat.parlance;
+package chat.parlance.build;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 
@@ -13,13 +14,18 @@ import java.util.Properties;
  * @param changed whether sources differ from the commit
  * @param time of the commit, so that two builds of it are equal; empty when it is not known
  * @param schema version of the schema that it makes of a database
+ * @param migrations names of the files that make it, in their order
  */
-record Build(String version, String commit, boolean changed, String time, int schema) {
+public record Build(String version, String commit, boolean changed, String time, int schema, List<String> migrations) {
 
     private static final String RESOURCE = "/build.properties";
     private static final String UNKNOWN = "unknown";
 
-    static Build load() {
+    public Build {
+        migrations = List.copyOf(migrations);
+    }
+
+    public static Build load() {
         Properties properties = new Properties();
         try (InputStream in = Objects.requireNonNull(Build.class.getResourceAsStream(RESOURCE))) {
             properties.load(in);
@@ -31,11 +37,12 @@ record Build(String version, String commit, boolean changed, String time, int sc
                 properties.getProperty("commit"),
                 Boolean.parseBoolean(properties.getProperty("changed")),
                 properties.getProperty("time"),
-                Integer.parseInt(properties.getProperty("schema")));
+                Integer.parseInt(properties.getProperty("schema")),
+                List.of(properties.getProperty("migrations").split(" ")));
     }
 
     /** Lines of {@code parlance --version}. */
-    String describe() {
+    public String describe() {
         return """
             parlance %s
             commit   %s%s
