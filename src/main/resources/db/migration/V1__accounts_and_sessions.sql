@@ -50,7 +50,7 @@ create index session_by_expiry on session (expires_at);
 -- log-ins count each other, and makes a log-in wait for a concurrent change of the password. Readers of the row and references to it do not wait.
 create function open_session(
     new_session uuid, of_user text, proved_version integer, expires timestamptz, token_family bytea, token_digest bytea,
-    from_agent text, from_address text, max_sessions integer)
+    from_agent text, max_sessions integer)
 returns boolean
 language plpgsql
 as $$
@@ -69,7 +69,6 @@ begin
     );
     insert into session (session_id, user_id, expires_at, agent) values (new_session, of_user, expires, from_agent);
     insert into refresh_token (family, session_id, newest) values (token_family, new_session, token_digest);
-    perform note_log_in(of_user, from_address, true);
     return true;
 end
 $$;

@@ -37,19 +37,6 @@ create index invite_newest on invite (made_at desc, invite_id);
 create index invite_of_maker on invite (made_by) where revoked_at is null;
 create index invite_by_expiry on invite (expires_at);
 
--- Rooms that a new account still has to join by its invite, written with the account. A row goes when the account is in the room or
--- the room has refused it; one that stays, because a node has died, is taken by another node, which sets at to the present.
-create table invited_room (
-    user_id    text collate "C" not null references account,
-    room_id    text collate "C" not null,
-    invited_by text collate "C",
-    at         timestamptz not null default clock_timestamp(),
-    attempts   integer not null default 1,
-    primary key (user_id, room_id)
-);
-
-create index invited_room_at on invited_room (at);
-
 -- Link that replaces a forgotten password, one for each account at most. Its use deletes it.
 create table password_reset (
     user_id    text collate "C" primary key references account,
@@ -70,8 +57,6 @@ create table audit (
     detail   text not null default ''
 );
 
-create index audit_of_action on audit (action, audit_id desc);
-
 -- Entries can be added and read. The application owns the table, so the triggers hold as well as the missing privileges: neither
 -- goes away by a mistake or an injected statement. Another role, such as a superuser's, must remove them first.
 revoke update, delete, truncate on audit from current_user;
@@ -89,45 +74,3 @@ for each row execute function refuse_audit_change();
 
 create trigger audit_kept before truncate on audit
 for each statement execute function refuse_audit_change();
-
--- Log-ins by account and address, right and wrong ones apart, since the last entry of the trail: further is the number of those
--- without an entry. The sweep of a node writes them as one entry when the window is over, so a flood of guesses adds two entries.
-create table log_in_tally (
-    user_id text collate "C" not null,
-    address text collate "C" not null,
-    succeeded boolean not null,
-    since   timestamptz not null default clock_timestamp(),
-    further bigint not null default 0,
-    primary key (user_id, address, succeeded)
-);
-
-create index log_in_tally_since on log_in_tally (since);
-
--- Notes a log-in: the first of an account and address in the trail at once, those after it in the tally. An id without an account is
--- not kept, for people type passwords into the wrong field; of_user of codes of links is '[links]'.
-create function note_log_in(of_user text, from_address text, is_right boolean) returns void
-language plpgsql
-as $$
-declare
-    known text := of_user;
-    more  bigint;
-begin
-    if of_user <> '[links]' and not exists (select from account where user_id = of_user) then
-        known := '[unknown]';
-    end if;
-    insert into log_in_tally as t (user_id, address, succeeded) values (known, from_address, is_right)
-    on conflict (user_id, address, succeeded) do update set further = t.further + 1
-    returning further into more;
-    if more = 0 then
-        insert into audit (actor, action, subject, detail)
-        values (case when is_right then known end, case when is_right then 'log_in.done' else 'log_in.failed' end, known,
-                log_in_detail(known, from_address));
-    end if;
-end
-$$;
-
--- Address and way of a log-in.
-create function log_in_detail(known text, from_address text) returns text
-language sql
-immutable
-return from_address || case when known = '[links]' then ', code of a link' else ', password' end;
