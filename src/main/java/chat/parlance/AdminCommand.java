@@ -202,11 +202,16 @@ final class AdminCommand {
         return 0;
     }
 
-    @Command(name = "invites", description = "List the newest 100 invites that can still be used, by tabs.")
+    @Command(name = "invites", description = "List the invites that can still be used, the newest first, by tabs.")
     int invites() throws IOException {
         try (AdminSession session = open()) {
-            AdminSession.await(session.invites().list(Actor.COMMAND_LINE, PageSize.MAX))
-                    .forEach(this::print);
+            UUID last = null;
+            List<Invite> page;
+            do {
+                page = AdminSession.await(session.invites().list(Actor.COMMAND_LINE, last, PageSize.MAX));
+                page.forEach(this::print);
+                last = page.isEmpty() ? last : page.getLast().id();
+            } while (page.size() == PageSize.MAX);
         }
         return 0;
     }

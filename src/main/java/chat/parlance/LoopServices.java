@@ -1,6 +1,7 @@
 package chat.parlance;
 
 import chat.parlance.account.InviteService;
+import chat.parlance.account.InvitedRooms;
 import chat.parlance.account.Registrations;
 import chat.parlance.auth.AuthMeters;
 import chat.parlance.config.ParlanceConfig;
@@ -68,6 +69,6 @@ record LoopServices(
                 services.passwords(),
                 services.links(),
                 meters,
-                rooms);
+                new InvitedRooms(database.invites(), rooms));
     }
 }

@@ -1,6 +1,7 @@
 package chat.parlance;
 
 import chat.parlance.account.AccountService;
+import chat.parlance.account.InvitedRooms;
 import chat.parlance.account.IssuedTokens;
 import chat.parlance.auth.AuthService;
 import chat.parlance.auth.AuthSettings;
@@ -25,6 +26,7 @@ import chat.parlance.persistence.Database;
 import chat.parlance.persistence.PostgresUri;
 import chat.parlance.room.ChangeLog;
 import chat.parlance.room.ChangeSet;
+import chat.parlance.room.RoomService;
 import chat.parlance.room.Scheduler;
 import chat.parlance.room.StorePoll;
 import chat.parlance.search.SearchService;
@@ -73,6 +75,7 @@ record Services(
                             Database database = Database.of(vertx, uri, database(config), bus, metrics.store());
                             metrics.observePools(database::pool);
                             RateLimits rates = rates(vertx, config, bus, metrics);
+                            resumeInvitedRooms(vertx, config, database);
                             PasswordHasher hasher =
                                     new PasswordHasher(vertx, config.auth().hashing());
                             metrics.countHashes(hasher::queued);
@@ -152,6 +155,12 @@ record Services(
                 scheduler(vertx.getOrCreateContext()),
                 config.watch(),
                 System::nanoTime);
+    }
+
+    private static void resumeInvitedRooms(Vertx vertx, ParlanceConfig config, Database database) {
+        InvitedRooms invited = new InvitedRooms(
+                database.invites(), new RoomService(database.events(), database.rooms(), config.room()));
+        vertx.setPeriodic(InvitedRooms.INTERVAL.toMillis(), tick -> invited.resume());
     }
 
     private static RateLimits rates(Vertx vertx, ParlanceConfig config, ClusterNodeBus bus, Metrics metrics) {

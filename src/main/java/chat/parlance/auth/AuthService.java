@@ -77,7 +77,7 @@ public final class AuthService {
     public Future<Tokens> logIn(UserId user, String password, Requester requester) {
         return verify(user, password, requester)
                 .compose(proved -> renewHash(user, proved, requester))
-                .compose(proved -> requester.isGone() ? gone() : open(user, proved, requester.agent()))
+                .compose(proved -> requester.isGone() ? gone() : open(user, proved, requester))
                 .compose(opened -> requester.isGone()
                         ? sessions.revoke(opened.principal().session()).compose(revoked -> gone())
                         : Future.succeededFuture(opened))
@@ -241,11 +241,18 @@ public final class AuthService {
                 : Future.succeededFuture(proved);
     }
 
-    private Future<Tokens> open(UserId user, Proved proved, String agent) {
+    private Future<Tokens> open(UserId user, Proved proved, Requester requester) {
         SessionId session = new SessionId(UUID.randomUUID());
         RefreshToken refreshToken = tokens.refreshToken();
         Instant expiresAt = clock.instant().plus(sessionLength);
-        return sessions.create(session, user, proved.version(), expiresAt, refreshToken, shortened(agent))
+        return sessions.create(
+                        session,
+                        user,
+                        proved.version(),
+                        expiresAt,
+                        refreshToken,
+                        shortened(requester.agent()),
+                        requester.address())
                 .compose(AuthService::unlessChanged)
                 .compose(opened -> tokens(user, session, expiresAt, refreshToken));
     }

@@ -17,10 +17,11 @@ public interface SessionStore {
     record Session(SessionId id, UserId user, Instant expiresAt) {}
 
     /**
-     * Opens a session. A user who has too many loses the least recently used one.
+     * Opens a session, and notes the log-in in the audit trail. A user who has too many sessions loses the least recently used one.
      *
      * @param passwordVersion of the password that was proved, see {@link UserStore.StoredPassword}
      * @param agent the name that the program which logs in gives itself
+     * @param address that the log-in comes from
      * @return false when the password was changed meanwhile: a change ends the sessions of those who know the old password, also
      *     of a log-in that is under way
      */
@@ -30,7 +31,8 @@ public interface SessionStore {
             int passwordVersion,
             Instant expiresAt,
             RefreshToken refreshToken,
-            String agent);
+            String agent,
+            String address);
 
     /**
      * Consumes a refresh token and stores the next one. When the same holder presents the last used token again within

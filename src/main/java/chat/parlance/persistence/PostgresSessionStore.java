@@ -23,7 +23,7 @@ import java.util.UUID;
 /** Sessions and refresh tokens in Postgres. */
 final class PostgresSessionStore implements SessionStore {
 
-    private static final String CREATE = "select open_session($1, $2, $3, $4, $5, $6, $7, $8) as opened";
+    private static final String CREATE = "select open_session($1, $2, $3, $4, $5, $6, $7, $8, $9) as opened";
 
     /**
      * Uses a token and renews it. The row lock lets one of two clients that use a token at once find it unused; the
@@ -113,7 +113,8 @@ final class PostgresSessionStore implements SessionStore {
             int passwordVersion,
             Instant expiresAt,
             RefreshToken refreshToken,
-            String agent) {
+            String agent,
+            String address) {
         return statements
                 .run(
                         CREATE,
@@ -125,6 +126,7 @@ final class PostgresSessionStore implements SessionStore {
                                 Buffer.buffer(refreshToken.familyDigest()),
                                 Buffer.buffer(refreshToken.digest()),
                                 agent,
+                                address,
                                 maxSessions))
                 .map(rows -> rows.iterator().next().getBoolean("opened"));
     }

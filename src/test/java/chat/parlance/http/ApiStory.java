@@ -156,6 +156,7 @@ final class ApiStory {
         play(by("owner", "listTokens", "gardener", 200).with("userId", "gardener"));
         play(by("owner", "revokeToken", "gardener", 204).with("tokenId", token.getString("tokenId")));
         play(by("owner", "revokeToken", "gardener", 404).with("tokenId", token.getString("tokenId")));
+        play(by("owner", "makeQrCode", "link", 200));
         play(by("owner", "joinAnyRoom", "cellar", 204).with("roomId", "cellar"));
         play(by("owner", "listAudit", "owner", 200).with("limit", "1"));
     }
