@@ -74,7 +74,7 @@ begin
     where session_id in (
         select session_id
         from session
-        where user_id = of_user and revoked_at is null and expires_at > now()
+        where user_id = of_user and revoked_at is null and expires_at > now() and not is_token
         order by used_at desc, session_id
         offset max_sessions - 1
     );

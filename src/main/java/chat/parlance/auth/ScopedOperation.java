@@ -78,6 +78,7 @@ public enum ScopedOperation {
     END_SESSIONS_OF_USER(Scope.ADMIN, Place.SERVER),
     LIST_INVITES(Scope.ADMIN, Place.SERVER),
     MAKE_INVITE(Scope.ADMIN, Place.SERVER),
+    MAKE_QR_CODE(Scope.ADMIN, Place.SERVER),
     REVOKE_INVITE(Scope.ADMIN, Place.SERVER),
     LIST_AUDIT(Scope.ADMIN, Place.SERVER),
 
