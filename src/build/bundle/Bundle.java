@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * OUTPUT CLASS_PATH}, where the class path has the jars of the libraries.
  *
  * <p>No list names the files of the folder. The modules that the page's first file leads to become chunks, its style sheets
- * one file, its scripts a part of itself. The texts of each language stay a file of their own. Each other module at the top of the folder becomes one file with all that it needs,
+ * one file, its scripts a part of itself. Other style sheets, which parts load, and the texts of each language stay files of their own. Each other module at the top of the folder becomes one file with all that it needs,
  * under its own name, and all other files at the top are served as they are.
  */
 final class Bundle {
@@ -63,6 +63,11 @@ final class Bundle {
                 "style",
                 ".css",
                 StyleSheet.shorten(index.styles().stream().map(sources::text).collect(Collectors.joining("\n"))));
+        for (String path : sources.styles()) {
+            if (!index.styles().contains(path)) {
+                output.write(path, StyleSheet.shorten(sources.text(path)));
+            }
+        }
         writeChunks(index, style);
         for (Map.Entry<String, String> library : sources.libraries().entrySet()) {
             output.writeUnlisted(library.getKey(), library.getValue());

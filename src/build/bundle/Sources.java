@@ -128,9 +128,18 @@ final class Sources {
 
     /** Paths of the texts of each language but English, whose texts are modules. */
     List<String> texts() throws IOException {
-        try (Stream<Path> files = Files.list(folder.resolve("words"))) {
-            return files.map(file -> "/words/" + file.getFileName())
-                    .filter(path -> path.endsWith(".json"))
+        return list("words", ".json");
+    }
+
+    /** Paths of all style sheets. */
+    List<String> styles() throws IOException {
+        return list("style", ".css");
+    }
+
+    private List<String> list(String name, String ending) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve(name))) {
+            return files.map(file -> "/" + name + "/" + file.getFileName())
+                    .filter(path -> path.endsWith(ending))
                     .sorted()
                     .toList();
         }

@@ -3,6 +3,7 @@
  * api/openapi.yaml, as far as the page reads them. Models have short names here, so that a comment beside a parameter is enough.
  */
 declare namespace Page {
+  type Administration = import("../resources/web/model/administration.js").Administration;
   type Chat = import("../resources/web/model/chat.js").Chat;
   type Client = import("../resources/web/parlance-client/index.js").ParlanceClient;
   type Drafts = import("../resources/web/model/drafts.js").Drafts;
@@ -33,6 +34,11 @@ declare namespace Page {
   type Items = import("../resources/web/parlance-client/store.js").Items;
   type ConnectionState = "offline" | "connecting" | "online";
   type Events = import("../resources/web/parlance-client/events.js").Events;
+
+  type Account = import("../resources/web/parlance-client/administration.js").Account;
+  type AuditEntry = import("../resources/web/parlance-client/administration.js").AuditEntry;
+  type Invite = import("../resources/web/parlance-client/administration.js").Invite;
+  type ServerRole = import("../resources/web/parlance-client/administration.js").ServerRole;
 
   interface User {
     userId: string;
@@ -188,6 +194,7 @@ declare namespace Page {
     room?: string;
     message?: Message;
     name?: string;
+    serverRole?: ServerRole;
     text?: string;
     title?: string;
     action?: string;

@@ -7,6 +7,8 @@ import chat.parlance.account.Actor;
 import chat.parlance.account.AuditEntry;
 import chat.parlance.account.Invite;
 import chat.parlance.account.InviteService;
+import chat.parlance.account.IssuedToken;
+import chat.parlance.account.IssuedTokens;
 import chat.parlance.account.LinkCode;
 import chat.parlance.auth.NewAccount;
 import chat.parlance.auth.NewPasswords;
@@ -15,9 +17,12 @@ import chat.parlance.config.ConfigLoader;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.StartupException;
 import chat.parlance.http.AccountJson;
+import chat.parlance.model.Grant;
 import chat.parlance.model.PageSize;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Scope;
 import chat.parlance.model.ServerRole;
+import chat.parlance.model.SessionId;
 import chat.parlance.model.UserId;
 import java.io.BufferedReader;
 import java.io.Console;
@@ -197,11 +202,16 @@ final class AdminCommand {
         return 0;
     }
 
-    @Command(name = "invites", description = "List the newest 100 invites that can still be used, by tabs.")
+    @Command(name = "invites", description = "List the invites that can still be used, the newest first, by tabs.")
     int invites() throws IOException {
         try (AdminSession session = open()) {
-            AdminSession.await(session.invites().list(Actor.COMMAND_LINE, PageSize.MAX))
-                    .forEach(this::print);
+            UUID last = null;
+            List<Invite> page;
+            do {
+                page = AdminSession.await(session.invites().list(Actor.COMMAND_LINE, last, PageSize.MAX));
+                page.forEach(this::print);
+                last = page.isEmpty() ? last : page.getLast().id();
+            } while (page.size() == PageSize.MAX);
         }
         return 0;
     }
@@ -211,6 +221,108 @@ final class AdminCommand {
         try (AdminSession session = open()) {
             AdminSession.await(session.invites().revoke(Actor.COMMAND_LINE, invite));
             line.getOut().println("The invite is revoked.");
+        }
+        return 0;
+    }
+
+    @Command(name = "make-bot", description = "Make an account for a program; one of a person answers for it.")
+    int makeBot(
+            @Parameters(paramLabel = "USER") String user,
+            @Option(
+                            names = "--owner",
+                            paramLabel = "USER",
+                            required = true,
+                            description = "The person who answers for the bot, and makes its tokens.")
+                    String owner,
+            @Option(names = "--name", paramLabel = "NAME", description = "Display name. Default: the user id") @Nullable
+                    String name,
+            @Option(
+                            names = "--role",
+                            paramLabel = "ROLE",
+                            defaultValue = "member",
+                            description = "Role: administrator, member or guest. Default: ${DEFAULT-VALUE}")
+                    String role)
+            throws IOException {
+        try (AdminSession session = open()) {
+            print(refused(() -> AdminSession.await(session.tokens()
+                    .makeBot(
+                            Actor.COMMAND_LINE,
+                            new UserId(user),
+                            name == null ? user : name,
+                            role(role),
+                            new UserId(owner)))));
+        }
+        return 0;
+    }
+
+    @Command(name = "make-token", description = "Print a new token of an account or a bot. It is shown only once.")
+    int makeToken(
+            @Parameters(paramLabel = "USER") String user,
+            @Option(
+                            names = "--name",
+                            paramLabel = "NAME",
+                            required = true,
+                            description = "Name, for the list of tokens.")
+                    String name,
+            @Option(
+                            names = "--scopes",
+                            paramLabel = "SCOPE",
+                            split = ",",
+                            defaultValue = "read",
+                            description = "Some of read, post and admin. Default: ${DEFAULT-VALUE}")
+                    String[] scopes,
+            @Option(names = "--rooms", paramLabel = "ROOM", split = ",", description = "Only these rooms.")
+                    String @Nullable [] rooms,
+            @Option(
+                            names = "--days",
+                            paramLabel = "N",
+                            defaultValue = "90",
+                            description = "Days until it expires, at most 366. Default: ${DEFAULT-VALUE}")
+                    int days)
+            throws IOException {
+        try (AdminSession session = open()) {
+            IssuedTokens.Made made = refused(() -> AdminSession.await(session.tokens()
+                    .make(
+                            Actor.COMMAND_LINE,
+                            new IssuedTokens.Wanted(
+                                    new UserId(user),
+                                    name,
+                                    Stream.of(scopes).map(AdminCommand::scope).collect(Collectors.toSet()),
+                                    rooms == null
+                                            ? List.of()
+                                            : Stream.of(rooms).map(RoomId::new).toList(),
+                                    Duration.ofDays(days)))));
+            line.getOut().println(made.secret().text());
+        }
+        return 0;
+    }
+
+    @Command(name = "tokens", description = "List the valid tokens of an account or a bot, by tabs.")
+    int tokens(@Parameters(paramLabel = "USER") String user) throws IOException {
+        try (AdminSession session = open()) {
+            AdminSession.await(session.tokens().list(Actor.COMMAND_LINE, user(user)))
+                    .forEach(this::print);
+        }
+        return 0;
+    }
+
+    @Command(name = "revoke-token", description = "Revoke a token, by its id.")
+    int revokeToken(@Parameters(paramLabel = "ID") UUID token) throws IOException {
+        try (AdminSession session = open()) {
+            AdminSession.await(session.tokens().revoke(Actor.COMMAND_LINE, new SessionId(token)));
+            line.getOut().println("The token is revoked.");
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "rotate-key",
+            description =
+                    "Make another key for access tokens. Nobody is logged out: tokens of the former key stay valid.")
+    int rotateKey() throws IOException {
+        try (AdminSession session = open()) {
+            String kid = AdminSession.await(session.keys().rotate());
+            line.getOut().println("Access tokens are signed with the key " + kid + " in two seconds.");
         }
         return 0;
     }
@@ -270,6 +382,19 @@ final class AdminCommand {
                         invite.rooms().stream().map(RoomId::value).collect(Collectors.joining(","))));
     }
 
+    private void print(IssuedToken token) {
+        Grant grant = token.grant();
+        line.getOut()
+                .println(String.join(
+                        "\t",
+                        token.id().toString(),
+                        grant.scopes().stream().sorted().map(Scope::wireName).collect(Collectors.joining(",")),
+                        grant.rooms().stream().map(RoomId::value).sorted().collect(Collectors.joining(",")),
+                        token.expiresAt().toString(),
+                        token.usedAt() == null ? "never used" : token.usedAt().toString(),
+                        token.name()));
+    }
+
     /** Work whose refusals are thrown at once, without a future. */
     @FunctionalInterface
     private interface Work<T> {
@@ -286,6 +411,14 @@ final class AdminCommand {
 
     private static UserId user(String text) {
         return refused(() -> new UserId(text));
+    }
+
+    private static Scope scope(String text) {
+        try {
+            return Scope.of(text);
+        } catch (IllegalArgumentException unknown) {
+            throw StartupException.usage("there is no scope " + text + "; the scopes are read, post, admin");
+        }
     }
 
     private static ServerRole role(String text) {

@@ -3,6 +3,8 @@ package chat.parlance;
 import chat.parlance.account.AccountService;
 import chat.parlance.account.AccountStore;
 import chat.parlance.account.InviteService;
+import chat.parlance.account.IssuedTokens;
+import chat.parlance.auth.KeyRotation;
 import chat.parlance.auth.NewPasswords;
 import chat.parlance.auth.PasswordHasher;
 import chat.parlance.auth.PasswordRules;
@@ -88,6 +90,14 @@ final class AdminSession implements AutoCloseable {
     InviteService invites() {
         RoomService rooms = new RoomService(database.events(), database.rooms(), config.room());
         return new InviteService(accounts(), database.invites(), rooms, Clock.systemUTC());
+    }
+
+    IssuedTokens tokens() {
+        return new IssuedTokens(database.accounts(), database.tokens(), Clock.systemUTC());
+    }
+
+    KeyRotation keys() {
+        return new KeyRotation(database.signingKeys());
     }
 
     /** Checks and hashes of passwords, as a node makes them. */

@@ -1,6 +1,7 @@
 package chat.parlance;
 
 import chat.parlance.account.InviteService;
+import chat.parlance.account.InvitedRooms;
 import chat.parlance.account.Registrations;
 import chat.parlance.auth.AuthMeters;
 import chat.parlance.config.ParlanceConfig;
@@ -45,7 +46,7 @@ record LoopServices(
         Scheduler scheduler = Services.scheduler(context);
         EventStore events = services.database().events();
         RoomStore store = services.database().rooms();
-        TailSettings tails = config.history().ofLoops(config.websocket().loops());
+        TailSettings tails = config.tails().ofLoops(config.websocket().loops());
         RoomService rooms = new RoomService(events, store, new Tails(store, tails, metrics.rooms()), config.room());
         return new LoopServices(
                 rooms,
@@ -68,6 +69,6 @@ record LoopServices(
                 services.passwords(),
                 services.links(),
                 meters,
-                rooms);
+                new InvitedRooms(database.invites(), rooms));
     }
 }

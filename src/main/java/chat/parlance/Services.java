@@ -1,6 +1,8 @@
 package chat.parlance;
 
 import chat.parlance.account.AccountService;
+import chat.parlance.account.InvitedRooms;
+import chat.parlance.account.IssuedTokens;
 import chat.parlance.auth.AuthService;
 import chat.parlance.auth.AuthSettings;
 import chat.parlance.auth.LinkAttempts;
@@ -10,6 +12,7 @@ import chat.parlance.auth.NewPasswords;
 import chat.parlance.auth.PasswordHasher;
 import chat.parlance.auth.PasswordRules;
 import chat.parlance.auth.Revocations;
+import chat.parlance.auth.SigningKeys;
 import chat.parlance.auth.TokenService;
 import chat.parlance.auth.UserDirectory;
 import chat.parlance.cluster.Cluster;
@@ -23,6 +26,7 @@ import chat.parlance.persistence.Database;
 import chat.parlance.persistence.PostgresUri;
 import chat.parlance.room.ChangeLog;
 import chat.parlance.room.ChangeSet;
+import chat.parlance.room.RoomService;
 import chat.parlance.room.Scheduler;
 import chat.parlance.room.StorePoll;
 import chat.parlance.search.SearchService;
@@ -53,6 +57,7 @@ record Services(
         NewPasswords passwords,
         LinkAttempts links,
         AccountService accounts,
+        IssuedTokens tokens,
         UserDirectory directory) {
 
     private static final int LIMITS_REPORT_MS = 250;
@@ -70,6 +75,7 @@ record Services(
                             Database database = Database.of(vertx, uri, database(config), bus, metrics.store());
                             metrics.observePools(database::pool);
                             RateLimits rates = rates(vertx, config, bus, metrics);
+                            resumeInvitedRooms(vertx, config, database);
                             PasswordHasher hasher =
                                     new PasswordHasher(vertx, config.auth().hashing());
                             metrics.countHashes(hasher::queued);
@@ -90,8 +96,9 @@ record Services(
                                     new AuthService(
                                             database.users(),
                                             database.sessions(),
+                                            database.accessTokens(),
                                             hasher,
-                                            tokens(vertx, key, config.auth()),
+                                            tokens(vertx, key, config.auth(), database),
                                             revocations,
                                             throttle,
                                             rates,
@@ -102,6 +109,7 @@ record Services(
                                     new NewPasswords(rules, hasher, rates),
                                     new LinkAttempts(throttle, rates),
                                     new AccountService(database.accounts(), database.audit()),
+                                    new IssuedTokens(database.accounts(), database.tokens(), Clock.systemUTC()),
                                     new UserDirectory(database.users(), config.directory()));
                             return services.watch().answered().map(answered -> services);
                         }));
@@ -149,6 +157,12 @@ record Services(
                 System::nanoTime);
     }
 
+    private static void resumeInvitedRooms(Vertx vertx, ParlanceConfig config, Database database) {
+        InvitedRooms invited = new InvitedRooms(
+                database.invites(), new RoomService(database.events(), database.rooms(), config.room()));
+        vertx.setPeriodic(InvitedRooms.INTERVAL.toMillis(), tick -> invited.resume());
+    }
+
     private static RateLimits rates(Vertx vertx, ParlanceConfig config, ClusterNodeBus bus, Metrics metrics) {
         RateLimits rates = new RateLimits(config.limits(), bus.usage(), metrics.limits(), System::nanoTime);
         metrics.countConnections(
@@ -158,8 +172,10 @@ record Services(
         return rates;
     }
 
-    private static TokenService tokens(Vertx vertx, String key, AuthSettings auth) {
-        return new TokenService(vertx, key, auth.issuer(), auth.lifetimes().accessTokenSeconds(), Clock.systemUTC());
+    private static TokenService tokens(Vertx vertx, String key, AuthSettings auth, Database database) {
+        Clock clock = Clock.systemUTC();
+        SigningKeys keys = new SigningKeys(vertx, key, auth.issuer(), database.signingKeys(), clock, System::nanoTime);
+        return new TokenService(keys, key, auth.issuer(), auth.lifetimes().accessTokenSeconds(), clock);
     }
 
     /** Names of the site, which are refused as passwords. */

@@ -91,8 +91,8 @@ final class StartCommand implements Callable<Integer> {
         node.setupCode()
                 .ifPresent(code -> announce(
                         ("This server has no owner yet. Within %d minutes this code makes one, see docs/ACCOUNTS.md:"
-                                        + " %s%nOr run: parlance admin create-owner USER")
-                                .formatted(AccountService.SETUP_LIFE.toMinutes(), code)));
+                            + " %s%nOpen the page with it: /#link=%s%nOr run: parlance admin create-owner USER")
+                                .formatted(AccountService.SETUP_LIFE.toMinutes(), code, code)));
         String management = "management on " + NodeUrl.of(config.management().host(), node.managementPort());
         String ready = node.servesClients()
                 ? "Parlance is ready on " + NodeUrl.of(config.http().host(), node.httpPort()) + ", " + management

@@ -25,6 +25,7 @@ import chat.parlance.http.SearchRoutes;
 import chat.parlance.http.SessionRoutes;
 import chat.parlance.http.StrictServer;
 import chat.parlance.http.ThreadRoutes;
+import chat.parlance.http.TokenRoutes;
 import chat.parlance.operations.ManagementVerticle;
 import chat.parlance.operations.Metrics;
 import chat.parlance.room.RoomHub;
@@ -224,6 +225,7 @@ final class Verticles {
                     new AdministrationRoutes(services.accounts(), here.rooms()),
                     new InviteRoutes(here.invites()),
                     new SessionRoutes(services.auth()),
+                    new TokenRoutes(services.tokens()),
                     new RoomRoutes(here.rooms(), here.preferences()),
                     new MemberRoutes(here.rooms()),
                     new ReadRoutes(here.readMarkers()),

@@ -20,6 +20,8 @@ export class Entrance extends Model {
   constructor(origin) {
     super();
     this.origin = origin;
+    // No change of the model: of other addresses nothing here depends.
+    addEventListener("hashchange", () => this.dispatchEvent(new Event("change")));
   }
 
   /** True until the chat is created, when there is a session to resume. */

@@ -301,7 +301,7 @@ function at(room, ...more) {
 }
 
 /** @param {object} parameters undefined and empty ones are left out */
-function query(parameters) {
+export function query(parameters) {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== undefined && value !== "") {

@@ -71,7 +71,7 @@ export class ParlanceClient extends Emitter {
     const fetch =
       options.fetch ?? ((/** @type {Parameters<typeof globalThis.fetch>} */ ...request) => globalThis.fetch(...request));
     this.#rest = new Rest(origin, fetch, this.#settings.answerTimeoutMs);
-    this.#api = new Api((method, path, body) => this.#request(method, path, body));
+    this.#api = new Api((method, path, body) => this.request(method, path, body));
     this.#session = new Session(
       this.#rest,
       storage,
@@ -135,9 +135,16 @@ export class ParlanceClient extends Emitter {
 
   // Accounts
 
-  /** @param {string} userId @param {string} password @param {string} name as others see it */
-  async register(userId, password, name) {
-    await this.#rest.request("POST", "/users", { body: { userId, password, name } });
+  /**
+   * Makes an account, and logs in.
+   *
+   * @param {string} userId
+   * @param {string} password
+   * @param {string} name as others see it
+   * @param {string} [linkCode] of an invite, which a server may ask for
+   */
+  async register(userId, password, name, linkCode) {
+    await this.requestOpenly("POST", "/users", { userId, password, name, linkCode });
     await this.logIn(userId, password);
   }
 
@@ -442,8 +449,20 @@ export class ParlanceClient extends Emitter {
     }
   }
 
-  /** @param {string} method @param {string} path @param {object} [body] @returns {Promise<any>} */
-  async #request(method, path, body) {
-    return this.#rest.request(method, path, { ...(body && { body }), token: await this.#session.token() });
+  /**
+   * Request by REST of the logged-in user, for operations that {@link api} does not have. Fails with a `ParlanceError`.
+   *
+   * @param {string} method
+   * @param {string} path such as /admin/users
+   * @param {object} [body]
+   * @returns {Promise<any>}
+   */
+  async request(method, path, body) {
+    return this.#rest.request(method, path, { body, token: await this.#session.token() });
+  }
+
+  /** The same without the session, for operations of people who are not logged in. @param {string} method @param {string} path @param {object} [body] @returns {Promise<any>} */
+  requestOpenly(method, path, body) {
+    return this.#rest.request(method, path, { body });
   }
 }

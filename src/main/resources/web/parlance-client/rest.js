@@ -20,7 +20,7 @@ export class Rest {
   /**
    * @param {string} method
    * @param {string} path with its query
-   * @param {{body?: object, token?: string, timeoutMs?: number, credentials?: RequestCredentials}} [options]
+   * @param {{body?: object | undefined, token?: string, timeoutMs?: number, credentials?: RequestCredentials}} [options]
    * @returns {Promise<any>} the answer's JSON, null when it has none
    */
   async request(method, path, { body, token, timeoutMs = this.#timeoutMs, credentials } = {}) {

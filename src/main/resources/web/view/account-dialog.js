@@ -20,6 +20,7 @@ export default function AccountDialog({ chat, close }) {
       <${Avatar} user=${chat.user} name=${chat.people.name(chat.user)} />
       <span class="person-text"><strong><bdi>${chat.people.name(chat.user)}</bdi></strong><span class="hint"><bdi>@${chat.user}</bdi></span></span>
     </div>
+    <${AdministrationButton} chat=${chat} />
     <${Languages} chat=${chat} />
     <${Preferences} preferences=${chat.preferences} />
     <${Password} chat=${chat} />
@@ -29,6 +30,24 @@ export default function AccountDialog({ chat, close }) {
       <button class="primary" data-testid="log-out" onClick=${() => chat.logOut()}>${say("logOut")}</button>
     </div>
   <//>`;
+}
+
+/** Way to the dialog of administrators, for them alone. @param {{chat: Page.Chat}} properties */
+function AdministrationButton({ chat }) {
+  const [serverRole, setServerRole] = useState(/** @type {Page.ServerRole | null} */ (null));
+  useEffect(() => {
+    // Without an answer there is no button: an administrator opens the dialog again.
+    chat.client.request("GET", "/account").then(
+      (own) => setServerRole(own.serverRole),
+      () => {},
+    );
+  }, []);
+  return (
+    (serverRole === "owner" || serverRole === "administrator") &&
+    html`<button class="secondary" data-testid="administration" onClick=${() => chat.ask({ kind: "administration", serverRole })}>
+      <${Icon} name="people" />${say("administration")}
+    </button>`
+  );
 }
 
 /** Value of the choice "same as the browser". */

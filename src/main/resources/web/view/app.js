@@ -1,8 +1,9 @@
 import { Boundary } from "./boundary.js";
 import { instead } from "./failed-part.js";
 import { html, useValue } from "./html.js";
-import { Door } from "./door.js";
+import { Door, Newcomer } from "./door.js";
 import { lazy, named } from "./lazy.js";
+import { LINK } from "../model/link.js";
 
 const inside = () => import("./inside.js");
 const Nothing = () => null;
@@ -18,8 +19,8 @@ const Toasts = lazy(named(inside, "Toasts"), Nothing);
  */
 export function App({ entrance }) {
   const { chat, language } = entrance;
-  const [, user, words] = useValue(
-    () => [entrance.version, chat?.user, language.current],
+  const [, user, words, link] = useValue(
+    () => [entrance.version, chat?.user, language.current, location.hash.startsWith(LINK) && location.hash],
     entrance,
     language,
     ...(chat ? [chat] : []),
@@ -27,9 +28,11 @@ export function App({ entrance }) {
   return html`
     <${Boundary} key=${`page-${user ?? null}-${words}`} instead=${instead}>
       ${
-        entrance.hasSession || user
-          ? html`<${Inside} entrance=${entrance} />`
-          : html`<${Door} entrance=${entrance} />${entrance.hasErrands && html`<${Errands} entrance=${entrance} />`}`
+        link
+          ? html`<${Newcomer} key=${link} entrance=${entrance} link=${link} />`
+          : entrance.hasSession || user
+            ? html`<${Inside} entrance=${entrance} />`
+            : html`<${Door} entrance=${entrance} />${entrance.hasErrands && html`<${Errands} entrance=${entrance} />`}`
       }
     <//>
     ${chat && html`<${Toasts} toasts=${chat.toasts} />`}

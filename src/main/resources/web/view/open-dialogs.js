@@ -3,6 +3,7 @@ import { Dialog } from "./dialog.js";
 import { excerpt } from "./quote.js";
 import { lazy } from "./lazy.js";
 import { PickerPlace } from "./picker-place.js";
+import { loadStyle } from "./style-sheet.js";
 import { loadFailureTexts } from "../model/failure-text.js";
 import { say as common } from "../words/en/common.js";
 import { say } from "../words/en/dialogs.js";
@@ -20,6 +21,10 @@ const FailedPicker = ({ children }) => html`<div class="emoji-picker">${children
 /** @type {Record<string, import("preact").ComponentType<any>>} */
 const DIALOGS = {
   account: lazy(account, Failed),
+  administration: lazy(
+    () => Promise.all([import("./administration-dialog.js"), loadStyle("/style/administration.css")]).then(([module]) => module),
+    Failed,
+  ),
   delete: DeleteDialog,
   confirm: ConfirmDialog,
   find: lazy(() => import("./find-dialog.js"), Failed),

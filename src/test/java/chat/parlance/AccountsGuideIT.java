@@ -15,7 +15,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The first steps of docs/ACCOUNTS.md: an owner before the first start, a closed door, and bob in a room by invite. */
+/**
+ * The first steps of docs/ACCOUNTS.md: an owner before the first start, a closed door, bob in a room by invite, and a bot of
+ * bob with a token.
+ */
 final class AccountsGuideIT {
 
     private static final String GUIDE = "docs/ACCOUNTS.md";
@@ -38,8 +41,11 @@ final class AccountsGuideIT {
             Rest bob = logIn(node, "bob", "staple of the nation");
             assertThat(new JsonObject(bob.get("/rooms/garden").body()).getString("membership"))
                     .isEqualTo("joined");
+            assertThat(run(Documents.shellBlock(GUIDE, "admin make-bot"), port)).contains("\"botOwner\":\"bob\"");
+            assertThat(run(Documents.shellBlock(GUIDE, "admin revoke-token"), port))
+                    .contains("The token is revoked.");
             assertThat(run(Documents.shellBlock(GUIDE, "admin audit"), port))
-                    .contains("owner.created", "invite.made", "invite.used");
+                    .contains("owner.created", "invite.made", "invite.used", "bot.made", "token.used", "token.revoked");
             node.stop();
         }
     }

@@ -2,6 +2,8 @@ package chat.parlance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.testing.Await;
+import chat.parlance.testing.Database;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Roles;
 import chat.parlance.testing.Socket;
@@ -9,9 +11,13 @@ import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,6 +94,78 @@ final class AdminCommandIT {
         assertThat(admin("audit", "--after=" + Long.MAX_VALUE).out()).isEmpty();
     }
 
+    @Test
+    void shouldMakeABotAndATokenThatWorksUntilItIsRevoked() {
+        Rest.logIn(TestNode.address(), "command-answers");
+        assertThat(admin("make-bot", "command-bot", "--owner=command-answers", "--role=guest")
+                        .out())
+                .isEqualTo("command-bot\tguest\tactive\tcommand-bot\n");
+        String token = admin("make-token", "command-bot", "--name=builds", "--scopes=post,read", "--rooms=command-yard")
+                .out()
+                .strip();
+        Rest bot = new Rest(TestNode.address(), token);
+        assertThat(new JsonObject(bot.get("/account").body()).getString("botOwner"))
+                .isEqualTo("command-answers");
+        assertThat(Rest.code(bot.get("/rooms"))).isEqualTo("token.scope");
+        String listed = admin("tokens", "command-bot").out();
+        assertThat(listed).contains("\tread,post\tcommand-yard\t").endsWith("\tbuilds\n");
+        String id = listed.substring(0, listed.indexOf('\t'));
+        assertThat(admin("revoke-token", id).exitCode()).isZero();
+        assertThat(bot.get("/account").statusCode()).isEqualTo(401);
+        assertThat(admin("revoke-token", id)).isEqualTo(new Ran(1, "", "parlance: No such resource\n"));
+        assertThat(admin("tokens", "command-bot").out()).isEmpty();
+        assertThat(admin("audit").out().lines())
+                .anyMatch(line -> line.contains("\"action\":\"bot.made\",\"subject\":\"command-bot\""))
+                .anyMatch(line -> line.contains("\"action\":\"token.revoked\",\"subject\":\"" + id + "\""))
+                .noneMatch(line -> line.contains(token));
+    }
+
+    @Test
+    void shouldRotateTheKeyWithoutLoggingAnybodyOut() throws SQLException {
+        Rest.logIn(TestNode.address(), "command-rotated");
+        Rest nobody = new Rest(TestNode.address(), null);
+        JsonObject before =
+                new JsonObject(nobody.post("/sessions", Map.of("userId", "command-rotated", "password", Rest.PASSWORD))
+                        .body());
+        try {
+            String kid = admin("rotate-key").out().replaceFirst("(?s).* key (\\w+) in .*", "$1");
+            assertThat(kid).matches("[0-9a-f]{16}");
+            AtomicReference<JsonObject> after = new AtomicReference<>(before);
+            Await.until("a token of the new key", 20_000, () -> {
+                String refresh = after.get().getString("refreshToken");
+                after.set(new JsonObject(nobody.post("/sessions/refresh", Map.of("refreshToken", refresh))
+                        .body()));
+                assertThat(account(after.get())).isEqualTo(200);
+                return kid(after.get()).equals(kid);
+            });
+            assertThat(account(before)).isEqualTo(200);
+            assertThat(admin("audit").out()).contains("\"action\":\"key.rotated\",\"subject\":\"" + kid + "\"");
+        } finally {
+            Database.update("delete from signing_key");
+            // Later tests get no token of the deleted key.
+            Await.until(
+                    "a token of the key of the configuration",
+                    20_000,
+                    () -> kid(new JsonObject(nobody.post(
+                                            "/sessions", Map.of("userId", "command-rotated", "password", Rest.PASSWORD))
+                                    .body()))
+                            .isEmpty());
+        }
+    }
+
+    private static int account(JsonObject tokens) {
+        return new Rest(TestNode.address(), tokens.getString("accessToken"))
+                .get("/account")
+                .statusCode();
+    }
+
+    private static String kid(JsonObject tokens) {
+        String token = tokens.getString("accessToken");
+        return new JsonObject(new String(
+                        Base64.getUrlDecoder().decode(token.substring(0, token.indexOf('.'))), StandardCharsets.UTF_8))
+                .getString("kid", "");
+    }
+
     /** Only the command line itself has all rights; in the name of an account it has those of the account. */
     @ParameterizedTest
     @CsvSource({"owner, 0", "administrator, 0", "member, 1", "guest, 1"})
@@ -115,6 +193,11 @@ final class AdminCommandIT {
                 "invite --rooms=command-room | 1 | Only a user can invite to rooms",
                 "invite --by=command-nobody | 1 | Your role on the server",
                 "revoke-invite nonsense | 2 | nonsense",
+                "make-bot command-stray --owner=command-nobody | 1 | No such user",
+                "make-bot command-stray --owner=command-owner --role=owner | 2 | A bot is",
+                "make-token command-nobody --name=x | 1 | No such user",
+                "make-token command-nobody --name=x --scopes=all | 2 | there is no scope all",
+                "make-token command-nobody --name=x --days=400 | 2 | A token lives",
             })
     void shouldSayWhatIsWrong(String line, int exitCode, String error) {
         Ran ran = admin(line.split(" "));

@@ -54,6 +54,7 @@ final class VocabularyTest {
             Map.entry("Stamp", "stamp"),
             Map.entry("Ref", "text"),
             Map.entry("InviteId", "invite id"),
+            Map.entry("TokenId", "token id"),
             Map.entry("AuditId", "entry number"),
             Map.entry("[RoomId]", "room ids"),
             Map.entry("[Account]", "accounts"),

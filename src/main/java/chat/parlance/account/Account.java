@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account as administrators see it.
  *
+ * @param botOwner account that answers for a bot; null for a person
  * @param usedAt time of the last log-in or new tokens of a session that is still stored; null when there is none
  */
 public record Account(
@@ -16,5 +17,6 @@ public record Account(
         @Nullable String email,
         ServerRole role,
         boolean disabled,
+        @Nullable UserId botOwner,
         Instant createdAt,
         @Nullable Instant usedAt) {}

@@ -18,9 +18,11 @@ public final class AccountRules {
      * @param actor role of the acting account; null for the command line
      * @param subject role of the account that is acted on
      * @param disabled true when that account is disabled
+     * @param bot true when that account is a bot
      * @param owners number of owners who are not disabled
      */
-    public record Situation(@Nullable ServerRole actor, ServerRole subject, boolean disabled, long owners) {}
+    public record Situation(
+            @Nullable ServerRole actor, ServerRole subject, boolean disabled, boolean bot, long owners) {}
 
     private AccountRules() {}
 
@@ -51,11 +53,21 @@ public final class AccountRules {
         }
     }
 
+    /** @throws ChatException with {@code bad_request} for an account without a password */
+    public static void checkPassword(Situation accounts) {
+        if (accounts.bot()) {
+            throw ChatException.badRequest("A bot has no password");
+        }
+    }
+
     /** @throws ChatException when the change is refused */
     public static void check(AccountChange change, Situation accounts) {
         checkActOn(accounts);
         if (change.role() != null && change.role() != accounts.subject()) {
             checkGrant(accounts.actor(), change.role());
+            if (accounts.bot() && change.role() == ServerRole.OWNER) {
+                throw ChatException.badRequest("A bot cannot own the server");
+            }
         }
         boolean ends =
                 (change.role() != null && change.role() != ServerRole.OWNER) || Boolean.TRUE.equals(change.disabled());

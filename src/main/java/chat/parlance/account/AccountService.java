@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Acts of administrators on accounts, and reads of them. May be called from any event loop. */
 public final class AccountService {
@@ -96,9 +97,9 @@ public final class AccountService {
     }
 
     /** See {@link AuditStore#before}. */
-    public Future<List<AuditEntry>> auditBefore(Actor actor, long id, int limit) {
+    public Future<List<AuditEntry>> auditBefore(Actor actor, long id, @Nullable String action, int limit) {
         PageSize.require(limit);
-        return require(actor, Permission.READ_AUDIT).compose(allowed -> audit.before(id, limit));
+        return require(actor, Permission.READ_AUDIT).compose(allowed -> audit.before(id, action, limit));
     }
 
     /** See {@link AuditStore#after}. */

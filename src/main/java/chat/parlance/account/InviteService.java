@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Makes and revokes invites to the server. Belongs to the event loop of its {@link RoomService}. */
 public final class InviteService {
@@ -81,16 +82,21 @@ public final class InviteService {
                 now.plus(wanted.life()),
                 false);
         LinkCode code = LinkCode.make(LinkCode.Kind.INVITE);
-        return accounts.require(actor, Permission.INVITE_TO_SERVER)
+        return requireInviter(actor)
                 .compose(allowed -> checkRooms(actor, invite))
                 .compose(checked -> invites.make(actor, invite, code))
                 .map(made -> new Made(invite, code));
     }
 
-    /** Invites that can still be used, the newest first. */
-    public Future<List<Invite>> list(Actor actor, int limit) {
+    /** See {@link InviteStore#list}. */
+    public Future<List<Invite>> list(Actor actor, @Nullable UUID after, int limit) {
         PageSize.require(limit);
-        return accounts.require(actor, Permission.INVITE_TO_SERVER).compose(allowed -> invites.list(limit));
+        return requireInviter(actor).compose(allowed -> invites.list(after, limit));
+    }
+
+    /** Fails with {@code account.forbidden} for somebody who may not invite to the server. */
+    public Future<Void> requireInviter(Actor actor) {
+        return accounts.require(actor, Permission.INVITE_TO_SERVER);
     }
 
     /** Revokes an invite. Fails with {@code account.forbidden} or {@code not_found}. */

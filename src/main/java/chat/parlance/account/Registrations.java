@@ -8,20 +8,12 @@ import chat.parlance.auth.Requester;
 import chat.parlance.auth.UserStore;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
-import chat.parlance.model.MembershipChange;
-import chat.parlance.model.RoomId;
 import chat.parlance.model.User;
-import chat.parlance.model.UserId;
-import chat.parlance.room.RoomService;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** New accounts and new passwords of people who are not logged in. Belongs to the event loop of its {@link RoomService}. */
+/** New accounts and new passwords of people who are not logged in. Belongs to the event loop of its {@link InvitedRooms}. */
 public final class Registrations {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Registrations.class);
 
     /**
      * Stores of accounts.
@@ -35,7 +27,7 @@ public final class Registrations {
     private final NewPasswords passwords;
     private final LinkAttempts attempts;
     private final AuthMeters meters;
-    private final RoomService rooms;
+    private final InvitedRooms invitedRooms;
 
     public Registrations(
             RegistrationPolicy policy,
@@ -43,13 +35,13 @@ public final class Registrations {
             NewPasswords passwords,
             LinkAttempts attempts,
             AuthMeters meters,
-            RoomService rooms) {
+            InvitedRooms invitedRooms) {
         this.policy = policy;
         this.stores = stores;
         this.passwords = passwords;
         this.attempts = attempts;
         this.meters = meters;
-        this.rooms = rooms;
+        this.invitedRooms = invitedRooms;
     }
 
     public RegistrationPolicy policy() {
@@ -81,7 +73,7 @@ public final class Registrations {
                 .compose(invite -> passwords.account(wanted, requester))
                 .compose(account -> stores.invites()
                         .use(code, account)
-                        .compose(used -> enter(used.orElseThrow(Registrations::invalid), account.user()))
+                        .compose(used -> invitedRooms.enter(used.orElseThrow(Registrations::invalid), account.user()))
                         .map(user(account)));
     }
 
@@ -120,37 +112,8 @@ public final class Registrations {
                 });
     }
 
-    /** Joins the invite's rooms one after the other; a room that refuses the account does not undo it. */
-    private Future<Void> enter(Invite invite, UserId user) {
-        Future<Void> entered = Future.succeededFuture();
-        for (RoomId room : invite.rooms()) {
-            entered = entered.compose(before -> enter(invite, user, room));
-        }
-        return entered;
-    }
-
-    private Future<Void> enter(Invite invite, UserId user, RoomId room) {
-        UserId inviter = invite.madeBy();
-        Future<?> invited = inviter == null
-                ? Future.succeededFuture()
-                : rooms.change(inviter, room, user, MembershipChange.INVITED);
-        // To a public room the inviter need not be able to invite.
-        return invited.transform(done -> rooms.join(user, room)).transform(joined -> {
-            if (joined.failed()) {
-                LOG.atInfo()
-                        .addKeyValue("user", user)
-                        .addKeyValue("room", room)
-                        .addKeyValue(
-                                "reason",
-                                ChatException.of(joined.cause()).code().code())
-                        .log("An invited account did not join a room of its invite");
-            }
-            return Future.succeededFuture();
-        });
-    }
-
     private static User user(NewAccount account) {
-        return new User(account.user(), account.name(), false);
+        return new User(account.user(), account.name(), false, false);
     }
 
     private static ChatException invalid() {

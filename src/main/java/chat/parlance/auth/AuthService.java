@@ -25,6 +25,7 @@ public final class AuthService {
 
     private final UserStore users;
     private final SessionStore sessions;
+    private final AccessTokenStore accessTokens;
     private final PasswordHasher hasher;
     private final TokenService tokens;
     private final Revocations revocations;
@@ -42,6 +43,7 @@ public final class AuthService {
     public AuthService(
             UserStore users,
             SessionStore sessions,
+            AccessTokenStore accessTokens,
             PasswordHasher hasher,
             TokenService tokens,
             Revocations revocations,
@@ -53,6 +55,7 @@ public final class AuthService {
             AuthSettings.Lifetimes lifetimes) {
         this.users = users;
         this.sessions = sessions;
+        this.accessTokens = accessTokens;
         this.hasher = hasher;
         this.tokens = tokens;
         this.revocations = revocations;
@@ -74,7 +77,7 @@ public final class AuthService {
     public Future<Tokens> logIn(UserId user, String password, Requester requester) {
         return verify(user, password, requester)
                 .compose(proved -> renewHash(user, proved, requester))
-                .compose(proved -> requester.isGone() ? gone() : open(user, proved, requester.agent()))
+                .compose(proved -> requester.isGone() ? gone() : open(user, proved, requester))
                 .compose(opened -> requester.isGone()
                         ? sessions.revoke(opened.principal().session()).compose(revoked -> gone())
                         : Future.succeededFuture(opened))
@@ -134,8 +137,8 @@ public final class AuthService {
         RefreshToken used = new RefreshToken(refreshToken);
         RefreshToken next = tokens.successor(used);
         return sessions.rotate(used, next, holder.mark(), holder.address(), refreshGrace)
-                .map(found -> found.map(session -> tokens(session.user(), session.id(), session.expiresAt(), next))
-                        .orElseThrow(() -> new ChatException(ErrorCode.AUTH_INVALID_TOKEN)));
+                .compose(found -> found.map(session -> tokens(session.user(), session.id(), session.expiresAt(), next))
+                        .orElseGet(() -> Future.failedFuture(new ChatException(ErrorCode.AUTH_INVALID_TOKEN))));
     }
 
     /** Ends the principal's session: its tokens are invalid from now on, and its sockets close soon. */
@@ -144,10 +147,13 @@ public final class AuthService {
     }
 
     /**
-     * Authenticates an access token. Fails with {@code auth.invalid_token} when the token is invalid or its session has
-     * ended.
+     * Authenticates the access token of a log-in, or a personal or bot token. Fails with {@code auth.invalid_token} when
+     * the token is invalid or its session has ended.
      */
     public Future<Principal> authenticate(String accessToken) {
+        if (AccessToken.isOne(accessToken)) {
+            return find(accessToken);
+        }
         return tokens.check(accessToken)
                 .compose(principal -> sessions.active(Set.of(principal.session()))
                         .map(active -> {
@@ -158,11 +164,29 @@ public final class AuthService {
                         }));
     }
 
+    private Future<Principal> find(String typed) {
+        return Future.succeededFuture(typed)
+                .map(AccessToken::parse)
+                .compose(accessTokens::find)
+                .map(found -> {
+                    AccessTokenStore.Found valid =
+                            found.orElseThrow(() -> new ChatException(ErrorCode.AUTH_INVALID_TOKEN));
+                    if (valid.mustRecord()) {
+                        // No request waits for this; a use that is not recorded is recorded by the next one.
+                        accessTokens.recordUse(valid.principal());
+                    }
+                    return valid.principal();
+                });
+    }
+
     /**
-     * Authenticates a new connection without a query of the store. Of revoked sessions it knows those that the node's
+     * Authenticates a new connection, by the access token of a log-in without a query of the store. Of revoked sessions it knows those that the node's
      * polls have reported, as for open connections. So many clients that reconnect at once cost nothing here.
      */
     public Future<Principal> recognize(String accessToken) {
+        if (AccessToken.isOne(accessToken)) {
+            return find(accessToken);
+        }
         return tokens.check(accessToken).map(principal -> {
             if (isRevoked(principal.session())) {
                 throw new ChatException(ErrorCode.AUTH_INVALID_TOKEN);
@@ -217,18 +241,26 @@ public final class AuthService {
                 : Future.succeededFuture(proved);
     }
 
-    private Future<Tokens> open(UserId user, Proved proved, String agent) {
+    private Future<Tokens> open(UserId user, Proved proved, Requester requester) {
         SessionId session = new SessionId(UUID.randomUUID());
         RefreshToken refreshToken = tokens.refreshToken();
         Instant expiresAt = clock.instant().plus(sessionLength);
-        return sessions.create(session, user, proved.version(), expiresAt, refreshToken, shortened(agent))
+        return sessions.create(
+                        session,
+                        user,
+                        proved.version(),
+                        expiresAt,
+                        refreshToken,
+                        shortened(requester.agent()),
+                        requester.address())
                 .compose(AuthService::unlessChanged)
-                .map(opened -> tokens(user, session, expiresAt, refreshToken));
+                .compose(opened -> tokens(user, session, expiresAt, refreshToken));
     }
 
-    private Tokens tokens(UserId user, SessionId session, Instant expiresAt, RefreshToken refreshToken) {
+    private Future<Tokens> tokens(UserId user, SessionId session, Instant expiresAt, RefreshToken refreshToken) {
         Principal principal = tokens.principal(user, session, expiresAt);
-        return new Tokens(principal, tokens.accessToken(principal), refreshToken.text(), tokens.accessTokenSeconds());
+        return tokens.accessToken(principal)
+                .map(text -> new Tokens(principal, text, refreshToken.text(), tokens.accessTokenSeconds()));
     }
 
     /** User agent as stored: a line without characters that Postgres or a screen cannot show. */

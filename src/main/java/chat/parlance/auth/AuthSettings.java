@@ -20,9 +20,11 @@ public record AuthSettings(
 
     /** Lifetimes of tokens. */
     public record Lifetimes(
-            @Within(min = 1, max = 600) int accessTokenSeconds,
+            @Within(min = 1, max = MAX_ACCESS_TOKEN_SECONDS) int accessTokenSeconds,
             @Within(min = 1, max = 365) int refreshTokenDays,
             @Within(min = 0, max = 60) int refreshGraceSeconds) {
+
+        static final int MAX_ACCESS_TOKEN_SECONDS = 600;
 
         public Duration refreshToken() {
             return Duration.ofDays(refreshTokenDays);

@@ -15,6 +15,12 @@ public interface LogInSweep {
     /** Deletes log-in attempts that are older than {@code kept}. */
     Future<Integer> oldAttempts(Duration kept, int limit);
 
+    /**
+     * Deletes counts of log-ins that began longer ago than {@code window}, and writes each that has more than its first log-in
+     * to the audit trail.
+     */
+    Future<Integer> endedTallies(Duration window, int limit);
+
     /** Deletes invites that expired longer ago than {@code kept}. */
     Future<Integer> expiredInvites(Duration kept, int limit);
 

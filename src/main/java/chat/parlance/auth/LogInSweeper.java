@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes ended sessions, old log-in attempts and expired links, a bounded number at a time: at each interval, and again after a short
+ * Deletes ended sessions, old log-in attempts, counts of log-ins and expired links, a bounded number at a time: at each interval, and again after a short
  * pause while there are more. Every node runs one. May be stopped from any thread.
  */
 public final class LogInSweeper {
@@ -61,10 +61,12 @@ public final class LogInSweeper {
             return;
         }
         working = true;
+        Duration window = Duration.ofSeconds(settings.logIns().failureWindowSeconds());
         // The polls reach back for revocations that long, so ended sessions are kept for it.
         Future.join(
                         sweep.endedSessions(settings.revocationsKept(), LIMIT),
-                        sweep.oldAttempts(Duration.ofSeconds(settings.logIns().failureWindowSeconds()), LIMIT),
+                        sweep.oldAttempts(window, LIMIT),
+                        sweep.endedTallies(window, LIMIT),
                         sweep.expiredInvites(settings.revocationsKept(), LIMIT),
                         sweep.expiredResets(LIMIT))
                 .onComplete(swept -> {

@@ -40,7 +40,7 @@ public final class NewPasswords {
     /** Fails with {@code bad_request}, {@code password.weak}, {@code rate.limited} or {@code server.overloaded}. */
     public Future<NewAccount> account(Wanted wanted, Requester requester) {
         limits.registration(requester.address());
-        String name = TextRules.personName(wanted.name(), MAX_NAME_LENGTH);
+        String name = name(wanted.name());
         String email = email(wanted.email());
         return hash(new Wanted(wanted.user(), wanted.password(), name, email), requester)
                 .map(hash -> new NewAccount(wanted.user(), name, email, hash));
@@ -49,6 +49,15 @@ public final class NewPasswords {
     /** Hash of a new password; fails with {@code bad_request}, {@code password.weak} or {@code server.overloaded}. */
     public Future<String> hash(Wanted wanted, Requester requester) {
         return hasher.hash(rules.check(wanted.password(), wanted.user(), wanted.name(), wanted.email()), requester);
+    }
+
+    /**
+     * Display name as stored.
+     *
+     * @throws chat.parlance.error.ChatException with {@code bad_request}
+     */
+    public static String name(String typed) {
+        return TextRules.personName(typed, MAX_NAME_LENGTH);
     }
 
     /** E-mail address as stored, null for a blank one. */

@@ -17,10 +17,11 @@ public interface SessionStore {
     record Session(SessionId id, UserId user, Instant expiresAt) {}
 
     /**
-     * Opens a session. A user who has too many loses the least recently used one.
+     * Opens a session, and notes the log-in in the audit trail. A user who has too many sessions loses the least recently used one.
      *
      * @param passwordVersion of the password that was proved, see {@link UserStore.StoredPassword}
      * @param agent the name that the program which logs in gives itself
+     * @param address that the log-in comes from
      * @return false when the password was changed meanwhile: a change ends the sessions of those who know the old password, also
      *     of a log-in that is under way
      */
@@ -30,7 +31,8 @@ public interface SessionStore {
             int passwordVersion,
             Instant expiresAt,
             RefreshToken refreshToken,
-            String agent);
+            String agent,
+            String address);
 
     /**
      * Consumes a refresh token and stores the next one. When the same holder presents the last used token again within
@@ -50,10 +52,10 @@ public interface SessionStore {
     /** Ends one of a user's sessions; false when the user has no such session. */
     Future<Boolean> revoke(UserId user, SessionId session);
 
-    /** Ends all sessions of a user but one, or all. */
+    /** Ends all sessions of a user but one, or all, and the user's tokens. */
     Future<Void> revokeAll(UserId user, Optional<SessionId> except);
 
-    /** Sessions of a user that are neither revoked nor expired, the most recently used one first, at most a hundred. */
+    /** Sessions of a user, without those of tokens, that are neither revoked nor expired, the most recently used one first, at most a hundred. */
     Future<List<OpenSession>> of(UserId user);
 
     /** Sessions among the given ones that are neither revoked nor expired. */

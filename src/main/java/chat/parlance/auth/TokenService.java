@@ -6,20 +6,18 @@ import chat.parlance.model.Principal;
 import chat.parlance.model.SessionId;
 import chat.parlance.model.UserId;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
-import io.vertx.ext.auth.PubSecKeyOptions;
 import io.vertx.ext.auth.authentication.TokenCredentials;
-import io.vertx.ext.auth.jwt.JWTAuth;
-import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import javax.crypto.KDF;
@@ -33,7 +31,6 @@ import javax.crypto.spec.HKDFParameterSpec;
  */
 public final class TokenService {
 
-    private static final String ALGORITHM = "HS256";
     private static final String TYPE = "access";
     private static final int MAX_TOKEN_LENGTH = 2048;
 
@@ -45,21 +42,19 @@ public final class TokenService {
     private static final String KEYED_DIGEST = "HmacSHA256";
     private static final String SUCCESSOR_PURPOSE = "successor of a refresh token";
 
-    private final JWTAuth jwt;
+    private final SigningKeys keys;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final SecretKey successorKey;
     private final String issuer;
     private final int accessTokenSeconds;
 
-    /** @param key of at least 32 bytes */
-    public TokenService(Vertx vertx, String key, String issuer, int accessTokenSeconds, Clock clock) {
-        this.jwt = JWTAuth.create(
-                vertx,
-                new JWTAuthOptions()
-                        .addPubSecKey(
-                                new PubSecKeyOptions().setAlgorithm(ALGORITHM).setBuffer(Buffer.buffer(key)))
-                        .setJWTOptions(new JWTOptions().setIssuer(issuer).addAudience(issuer)));
+    /**
+     * @param keys that sign access tokens
+     * @param key of the configuration, of at least 32 bytes
+     */
+    public TokenService(SigningKeys keys, String key, String issuer, int accessTokenSeconds, Clock clock) {
+        this.keys = keys;
         this.successorKey = successorKey(key);
         this.issuer = issuer;
         this.accessTokenSeconds = accessTokenSeconds;
@@ -76,20 +71,19 @@ public final class TokenService {
         return new Principal(user, session, expiresAt.isBefore(sessionExpiresAt) ? expiresAt : sessionExpiresAt);
     }
 
-    String accessToken(Principal principal) {
+    Future<String> accessToken(Principal principal) {
         JsonObject claims = new JsonObject()
                 .put("sub", principal.user().value())
                 .put("sid", principal.session().toString())
                 .put("typ", TYPE)
                 .put("exp", principal.expiresAt().getEpochSecond());
         // Without the time of issue: a node whose clock is a little behind would refuse it as issued in the future.
-        return jwt.generateToken(
-                claims,
-                new JWTOptions()
-                        .setAlgorithm(ALGORITHM)
-                        .setIssuer(issuer)
-                        .addAudience(issuer)
-                        .setNoTimestamp(true));
+        JWTOptions options = new JWTOptions()
+                .setAlgorithm(SigningKeys.ALGORITHM)
+                .setIssuer(issuer)
+                .addAudience(issuer)
+                .setNoTimestamp(true);
+        return keys.signing().map(key -> key.generateToken(claims, options));
     }
 
     /** Checks an access token. Fails with {@code auth.invalid_token}; does not check that the session is still open. */
@@ -99,10 +93,32 @@ public final class TokenService {
             return Future.failedFuture(invalid());
         }
         // In a compose, because the library throws an exception for claims of an unexpected type.
-        return Future.succeededFuture(new TokenCredentials(accessToken))
-                .compose(jwt::authenticate)
+        return Future.succeededFuture(accessToken)
+                .map(TokenService::kid)
+                .compose(keys::verifying)
+                .compose(key -> key.authenticate(new TokenCredentials(accessToken)))
                 .map(user -> principal(user.attributes().getJsonObject("accessToken")))
-                .recover(refused -> Future.failedFuture(invalid()));
+                .recover(refused -> Future.failedFuture(isOfStore(refused) ? refused : invalid()));
+    }
+
+    /** True when the key of the token could not be looked up. */
+    private static boolean isOfStore(Throwable refused) {
+        return refused instanceof ChatException known
+                && (known.code() == ErrorCode.STORAGE_UNAVAILABLE || known.code() == ErrorCode.SERVER_OVERLOADED);
+    }
+
+    /** Id of the key in the header of a token, empty for none. The header is not trusted: only the key can prove it. */
+    private static String kid(String accessToken) {
+        try {
+            String header = accessToken.substring(0, accessToken.indexOf('.'));
+            if (new JsonObject(Buffer.buffer(Base64.getUrlDecoder().decode(header))).getValue("kid", "")
+                    instanceof String kid) {
+                return kid;
+            }
+        } catch (IllegalArgumentException | DecodeException malformed) {
+            throw invalid();
+        }
+        throw invalid();
     }
 
     /** First refresh token of a session. */

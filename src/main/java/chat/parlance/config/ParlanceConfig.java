@@ -40,7 +40,7 @@ public record ParlanceConfig(
         DirectorySettings directory,
         WebSocketSettings websocket,
         RoomLimits room,
-        TailSettings history,
+        TailSettings tails,
         SignalLimits signal,
         PresenceSettings presence,
         LimitSettings limits,

@@ -260,7 +260,9 @@ public final class Connection implements Channel.Listener, Subscriber, UserConne
 
     @Override
     public void signal(Signal.Shown signal) {
-        language.signal(signal);
+        if (identity.sees(signal.place().orElse(null))) {
+            language.signal(signal);
+        }
     }
 
     @Override
@@ -277,7 +279,7 @@ public final class Connection implements Channel.Listener, Subscriber, UserConne
     @Override
     public void membershipChanged(RoomId room, @Nullable Room seen) {
         boolean told = subscriptions.isTold(room);
-        if (seen != null || !told) {
+        if ((seen != null || !told) && identity.sees(room)) {
             language.membershipChanged(room, seen);
         }
     }

@@ -5,7 +5,10 @@ import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.limit.RateLimits;
 import chat.parlance.limit.Slot;
+import chat.parlance.model.Grant;
 import chat.parlance.model.Principal;
+import chat.parlance.model.RoomId;
+import chat.parlance.model.Scope;
 import chat.parlance.room.SignalHub;
 import chat.parlance.room.UserConnection;
 import java.time.Clock;
@@ -63,7 +66,7 @@ final class Identity {
     }
 
     /**
-     * Takes an authenticated principal. A renewal must be by the same user.
+     * Takes an authenticated principal. A renewal must be by the same user, with the same grant.
      *
      * @throws ChatException with {@code connection.limit}, when the user has too many connections
      */
@@ -71,12 +74,25 @@ final class Identity {
         if (principal != null && !principal.user().equals(proved.user())) {
             throw new ChatException(ErrorCode.AUTH_INVALID_TOKEN, "The token is another user's");
         }
+        if (principal != null && !principal.grant().equals(proved.grant())) {
+            // The connection follows rooms by the grant with which it has joined them.
+            throw new ChatException(ErrorCode.AUTH_INVALID_TOKEN, "The token has other scopes, connect anew");
+        }
         if (principal == null) {
             rates.opened(proved.user());
             signals.add(proved.user(), connection);
             unproven.close();
         }
         principal = proved;
+    }
+
+    /** True when the client may see its user's own state in a room, or, without a room, in all. */
+    boolean sees(@Nullable RoomId room) {
+        if (principal == null) {
+            return true;
+        }
+        Grant grant = principal.grant();
+        return grant.has(Scope.READ) && (room == null ? !grant.isLimitedToRooms() : grant.includes(room));
     }
 
     /**

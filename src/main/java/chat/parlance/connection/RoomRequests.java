@@ -1,11 +1,15 @@
 package chat.parlance.connection;
 
+import chat.parlance.auth.ScopedOperation;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Cursor;
+import chat.parlance.model.Membership;
 import chat.parlance.model.PostRequest;
+import chat.parlance.model.Principal;
 import chat.parlance.model.ReadMarker;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Scope;
 import chat.parlance.model.Since;
 import chat.parlance.model.Target;
 import chat.parlance.model.UserId;
@@ -49,10 +53,23 @@ public final class RoomRequests {
         this.queue = queue;
     }
 
-    /** See {@link Subscriptions#join}. */
+    /**
+     * See {@link Subscriptions#join}. A client whose token cannot post follows only rooms of which its user is a member,
+     * because a join to another one would make it a member. Fails with {@code token.scope}.
+     */
     public Future<Void> join(RoomId room, @Nullable Since since, LongConsumer onJoined) {
-        identity.require();
-        return queue.underWay(subscriptions.join(room, since, onJoined));
+        Principal principal = identity.require();
+        ScopedOperation.LIST_EVENTS.require(principal, room);
+        if (principal.grant().has(Scope.POST)) {
+            return queue.underWay(subscriptions.join(room, since, onJoined));
+        }
+        return queue.underWay(rooms.find(principal.user(), room).compose(seen -> {
+            Membership membership = seen.viewer();
+            if (membership == null || !membership.isJoined()) {
+                ScopedOperation.JOIN_ROOM.require(principal, room);
+            }
+            return subscriptions.join(room, since, onJoined);
+        }));
     }
 
     /** The last event that the client was given of a followed room. */

@@ -23,6 +23,7 @@ public enum ErrorCode {
     AUTH_INVALID_CREDENTIALS("auth.invalid_credentials", 401, false, "Unknown user or wrong password"),
     AUTH_INVALID_TOKEN("auth.invalid_token", 401, false, "The token is invalid or has expired"),
     AUTH_TOO_MANY_FAILURES("auth.too_many_failures", 429, true, "Too many failed log-ins, wait a while"),
+    TOKEN_SCOPE("token.scope", 403, false, "The token does not allow this"),
     RATE_LIMITED("rate.limited", 429, true, "Too many requests, wait a moment"),
     CONNECTION_LIMIT("connection.limit", 429, true, "Too many connections, close another one"),
     ORIGIN_REFUSED("origin.refused", 403, false, "Pages of this origin may not connect"),

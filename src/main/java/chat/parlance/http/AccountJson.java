@@ -3,7 +3,9 @@ package chat.parlance.http;
 import chat.parlance.account.Account;
 import chat.parlance.account.AuditEntry;
 import chat.parlance.account.Invite;
+import chat.parlance.account.IssuedToken;
 import chat.parlance.json.ResourceCodec;
+import chat.parlance.model.RoomId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -21,6 +23,9 @@ public final class AccountJson {
                 .put("serverRole", account.role().wireName())
                 .put("disabled", account.disabled())
                 .put("createdAt", ResourceCodec.time(account.createdAt()));
+        if (account.botOwner() != null) {
+            json.put("bot", true).put("botOwner", account.botOwner().value());
+        }
         if (account.email() != null) {
             json.put("email", account.email());
         }
@@ -43,6 +48,25 @@ public final class AccountJson {
                 .put("expiresAt", ResourceCodec.time(invite.expiresAt()));
         if (invite.madeBy() != null) {
             json.put("createdBy", invite.madeBy().value());
+        }
+        return json;
+    }
+
+    static JsonObject of(IssuedToken token) {
+        JsonArray scopes = new JsonArray();
+        token.grant().scopes().stream().sorted().forEach(scope -> scopes.add(scope.wireName()));
+        JsonArray rooms = new JsonArray();
+        token.grant().rooms().stream().map(RoomId::value).sorted().forEach(rooms::add);
+        JsonObject json = new JsonObject()
+                .put("tokenId", token.id().toString())
+                .put("userId", token.user().value())
+                .put("name", token.name())
+                .put("scopes", scopes)
+                .put("roomIds", rooms)
+                .put("createdAt", ResourceCodec.time(token.createdAt()))
+                .put("expiresAt", ResourceCodec.time(token.expiresAt()));
+        if (token.usedAt() != null) {
+            json.put("usedAt", ResourceCodec.time(token.usedAt()));
         }
         return json;
     }

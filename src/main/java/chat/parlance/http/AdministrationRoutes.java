@@ -51,7 +51,7 @@ public final class AdministrationRoutes implements Operations {
                                 context.request().getParam("q", ""),
                                 role(context.request().getParam("serverRole")),
                                 disabled == null ? null : Boolean.valueOf(disabled)),
-                        context.request().getParam("after", ""),
+                        context.request().getParam("afterId", ""),
                         Parameters.limit(context)),
                 found -> AccountJson.list("accounts", found, AccountJson::of));
     }
@@ -104,7 +104,10 @@ public final class AdministrationRoutes implements Operations {
                 context,
                 200,
                 accounts.auditBefore(
-                        actor(context), before == null ? Long.MAX_VALUE : before, Parameters.limit(context)),
+                        actor(context),
+                        before == null ? Long.MAX_VALUE : before,
+                        context.request().getParam("action"),
+                        Parameters.limit(context)),
                 entries -> AccountJson.list("entries", entries, AccountJson::of));
     }
 

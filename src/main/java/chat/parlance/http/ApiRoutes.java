@@ -1,9 +1,12 @@
 package chat.parlance.http;
 
+import chat.parlance.auth.ScopedOperation;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.limit.Cost;
 import chat.parlance.limit.RateLimits;
+import chat.parlance.model.Principal;
+import chat.parlance.model.RoomId;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -63,7 +66,10 @@ public final class ApiRoutes implements Routes {
             });
             if (!operation.getSecurityRequirements().isEmpty()) {
                 Cost cost = cost(operation);
-                route.addHandler(authentication::require).addHandler(context -> limit(context, cost));
+                ScopedOperation scope = ScopedOperation.of(operation.getOperationId());
+                route.addHandler(authentication::require)
+                        .addHandler(context -> limit(context, cost))
+                        .addHandler(context -> requireScope(context, scope));
             }
             route.addHandler(description.check(operation)::handle);
             Compression compression = Compression.of(operation.getOperationId());
@@ -113,6 +119,15 @@ public final class ApiRoutes implements Routes {
 
     private void limit(RoutingContext context, Cost cost) {
         limits.user(Authentication.principal(context).user(), cost);
+        context.next();
+    }
+
+    private static void requireScope(RoutingContext context, ScopedOperation operation) {
+        Principal principal = Authentication.principal(context);
+        if (!principal.grant().whole()) {
+            String room = operation.place() == ScopedOperation.Place.ROOM ? context.pathParam("roomId") : null;
+            operation.require(principal, room == null ? null : RoomId.lookup(room));
+        }
         context.next();
     }
 

@@ -93,6 +93,7 @@ final class JsonConversation implements Language {
     private Future<?> receive(ClientFrame frame) {
         return attempt(frame.ref(), frame.getClass().getSimpleName(), () -> {
             rate.take(cost(frame));
+            FrameScope.require(frame, connection.principal());
             return act(frame);
         });
     }

@@ -18,7 +18,6 @@ import chat.parlance.model.TextRange;
 import chat.parlance.model.ThreadMarker;
 import chat.parlance.model.ThreadPage;
 import chat.parlance.model.User;
-import chat.parlance.model.UserId;
 import chat.parlance.model.UserPreferences;
 import chat.parlance.room.HistoryPage;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -238,22 +237,24 @@ public final class ResourceCodec {
 
     private static JsonDocument user(User user) {
         return json -> {
-            writePerson(json, user.id(), user.name(), user.ambiguous());
+            writeUser(json, user);
         };
     }
 
-    private static void writePerson(JsonGenerator json, UserId user, String name, boolean ambiguous)
-            throws IOException {
-        json.writeStringField("userId", user.value());
-        json.writeStringField("name", name);
-        if (ambiguous) {
+    private static void writeUser(JsonGenerator json, User user) throws IOException {
+        json.writeStringField("userId", user.id().value());
+        json.writeStringField("name", user.name());
+        if (user.ambiguous()) {
             json.writeBooleanField("ambiguous", true);
+        }
+        if (user.bot()) {
+            json.writeBooleanField("bot", true);
         }
     }
 
     private static JsonDocument member(Member member) {
         return json -> {
-            writePerson(json, member.user(), member.name(), member.ambiguous());
+            writeUser(json, member.user());
             json.writeStringField("membership", member.membership().state().wireName());
             json.writeStringField("role", member.membership().role().wireName());
             json.writeBooleanField("muted", member.membership().muted());

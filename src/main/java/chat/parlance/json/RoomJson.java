@@ -68,6 +68,9 @@ record RoomJson(Room room) implements JsonDocument {
             if (user.ambiguous()) {
                 json.writeBooleanField(member + "Ambiguous", true);
             }
+            if (user.bot()) {
+                json.writeBooleanField(member + "Bot", true);
+            }
         }
     }
 

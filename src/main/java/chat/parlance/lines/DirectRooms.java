@@ -2,9 +2,11 @@ package chat.parlance.lines;
 
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
+import chat.parlance.model.Grant;
 import chat.parlance.model.MembershipState;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Scope;
 import chat.parlance.model.Since;
 import chat.parlance.room.EventBatch;
 import chat.parlance.room.RoomFilter;
@@ -38,6 +40,7 @@ final class DirectRooms {
                 .list(session.user(), JOINED, RoomId.DIRECT_PREFIX, MAX_FOLLOWED)
                 .compose(rooms -> Future.all(rooms.stream()
                         .takeWhile(room -> room.id().isDirect())
+                        .filter(room -> mayFollow(room.id()))
                         .map(room -> follow(room, room.head().seq()))
                         .toList()));
     }
@@ -48,6 +51,11 @@ final class DirectRooms {
         return session.inTurn(() -> session.connection().requests().follows(room.id())
                 ? Future.succeededFuture()
                 : session.connection().requests().join(room.id(), new Since(since, null), head -> {}));
+    }
+
+    private boolean mayFollow(RoomId room) {
+        Grant grant = session.connection().requirePrincipal().grant();
+        return grant.has(Scope.READ) && grant.includes(room);
     }
 
     /** Records the other user of a direct room. */

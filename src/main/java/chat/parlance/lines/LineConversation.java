@@ -127,16 +127,23 @@ final class LineConversation implements Language {
             return Future.succeededFuture();
         }
         if (line.charAt(0) != '/') {
-            return answer("message", () -> MessageCommands.say(session, line));
+            return answer("message", () -> say(line));
         }
         if (line.startsWith("//")) {
-            return answer("message", () -> MessageCommands.say(session, line.substring(1)));
+            return answer("message", () -> say(line.substring(1)));
         }
         String[] words = LineArguments.BLANKS.split(line.substring(1), 2);
         return answer("/" + words[0], () -> {
             LineCommand command = LineCommands.require(words[0]);
-            return command.action().run(session, new LineArguments(command, words.length == 2 ? words[1] : ""));
+            LineArguments arguments = new LineArguments(command, words.length == 2 ? words[1] : "");
+            CommandScopes.require(command, arguments, session);
+            return command.action().run(session, arguments);
         });
+    }
+
+    private Future<TerminalText> say(String text) {
+        CommandScopes.requireMessage(session);
+        return MessageCommands.say(session, text);
     }
 
     /** Prints the answer to a line: its text, or any failure of the work or of its printing. */

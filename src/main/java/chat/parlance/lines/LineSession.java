@@ -113,6 +113,12 @@ final class LineSession {
         return connection.requirePrincipal().user();
     }
 
+    /** Room of the person, null when it is in none. */
+    @Nullable
+    RoomId presentRoom() {
+        return room;
+    }
+
     /** Room of the person. */
     RoomId room() {
         connection.requirePrincipal();

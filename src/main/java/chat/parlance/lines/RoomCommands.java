@@ -1,5 +1,6 @@
 package chat.parlance.lines;
 
+import chat.parlance.auth.ScopedOperation;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.MembershipChange;
@@ -162,6 +163,7 @@ final class RoomCommands {
         if (arguments.find("ROOM").isPresent()) {
             return Future.succeededFuture(arguments.room());
         }
+        ScopedOperation.LIST_ROOMS.require(session.connection().requirePrincipal(), null);
         return page(session, invitations()).map(rooms -> switch (rooms.size()) {
             case 0 -> throw new ChatException(ErrorCode.ROOM_NOT_FOUND, "You have no invitation");
             case 1 -> rooms.getFirst().id();

@@ -73,16 +73,22 @@ public final class RoomLines {
     /** One line a user. */
     public static TerminalText users(List<User> users) {
         return TerminalText.lines(users.stream()
-                .map(user -> TerminalText.of("* %s (%s)", user.id(), user.name()))
+                .map(user -> TerminalText.of("* %s (%s%s)", user.id(), user.name(), user.bot() ? ", bot" : ""))
                 .toList());
     }
 
     private static TerminalText member(Member member, @Nullable Set<UserId> online) {
-        TerminalText line = TerminalText.of("* %s (%s)", member.user(), membership(member.membership()));
+        TerminalText line = TerminalText.of(
+                "* %s (%s%s)",
+                member.user().id(),
+                membership(member.membership()),
+                member.user().bot() ? ", bot" : "");
         if (online == null) {
             return line;
         }
-        return online.contains(member.user()) ? TerminalText.of("%s, online", line) : TerminalText.of("%s, away", line);
+        return online.contains(member.user().id())
+                ? TerminalText.of("%s, online", line)
+                : TerminalText.of("%s, away", line);
     }
 
     private static TerminalText line(Room room) {

@@ -1,9 +1,8 @@
 package chat.parlance.model;
 
 /**
- * A user's place in a room.
+ * A user's membership of a room with the user's name.
  *
- * @param name display name
- * @param ambiguous true when another user's name or id looks the same, so that the id must be shown beside the name
+ * @param user with the display name, as the directory has it
  */
-public record Member(UserId user, String name, boolean ambiguous, Membership membership) {}
+public record Member(User user, Membership membership) {}

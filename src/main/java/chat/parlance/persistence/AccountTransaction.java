@@ -27,7 +27,7 @@ final class AccountTransaction {
 
     /** Locks the account, so that a log-in which is under way ends before its sessions are revoked. */
     private static final String SUBJECT = """
-        select a.server_role, a.disabled_at is not null as disabled,
+        select a.server_role, a.disabled_at is not null as disabled, a.bot_owner is not null as bot,
                (select count(*) from account o where o.server_role = 'owner' and o.disabled_at is null) as owners
         from account a
         where a.user_id = $1
@@ -75,6 +75,7 @@ final class AccountTransaction {
                             role,
                             ServerRole.of(row.getString("server_role")),
                             row.getBoolean("disabled"),
+                            row.getBoolean("bot"),
                             row.getLong("owners"));
                 }));
     }

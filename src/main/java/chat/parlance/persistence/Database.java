@@ -3,10 +3,13 @@ package chat.parlance.persistence;
 import chat.parlance.account.AccountStore;
 import chat.parlance.account.AuditStore;
 import chat.parlance.account.InviteStore;
+import chat.parlance.account.TokenStore;
+import chat.parlance.auth.AccessTokenStore;
 import chat.parlance.auth.AuthSettings;
 import chat.parlance.auth.LogInAttempts;
 import chat.parlance.auth.LogInSweep;
 import chat.parlance.auth.SessionStore;
+import chat.parlance.auth.SigningKeyStore;
 import chat.parlance.auth.UserStore;
 import chat.parlance.room.ChangeLog;
 import chat.parlance.room.EventStore;
@@ -140,6 +143,18 @@ public final class Database {
 
     public InviteStore invites() {
         return new PostgresInvites(statements);
+    }
+
+    public AccessTokenStore accessTokens() {
+        return new PostgresAccessTokens(statements);
+    }
+
+    public SigningKeyStore signingKeys() {
+        return new PostgresSigningKeys(statements);
+    }
+
+    public TokenStore tokens() {
+        return new PostgresAccessTokens(statements);
     }
 
     public AuditStore audit() {

@@ -269,13 +269,45 @@ public enum HistoryCheck {
         join session s on s.user_id = a.user_id
         where a.disabled_at is not null and s.revoked_at is null
         union all
-        select '', 0, 'a link is stored as something other than a digest, in ' || t.name
+        select '', 0, 'the token ' || t.session_id || ' has no session of its own'
+        from access_token t
+        left join session s on s.session_id = t.session_id and s.is_token
+        where s.session_id is null
+        union all
+        select '', 0, 'the session ' || s.session_id || ' is one of a token that does not exist'
+        from session s
+        left join access_token t on t.session_id = s.session_id
+        where s.is_token and t.session_id is null
+        union all
+        select '', 0, count(*) || ' signing keys are the newest'
+        from signing_key
+        where retired_at is null
+        having count(*) > 1
+        union all
+        select '', 0, 'the bot ' || b.user_id || ' belongs to nobody, or to a bot, ' || b.bot_owner
+        from account b
+        left join account a on a.user_id = b.bot_owner
+        where b.bot_owner is not null and (a.user_id is null or a.bot_owner is not null)
+        union all
+        select '', 0, 'the bot ' || b.user_id || ' of a disabled account has a token'
+        from account b
+        join account a on a.user_id = b.bot_owner
+        join session s on s.user_id = b.user_id
+        where a.disabled_at is not null and s.revoked_at is null
+        union all
+        select '', 0, 'an account has neither a password nor an owner, or both, ' || a.user_id
+        from account a
+        where (a.password_hash is null) <> (a.bot_owner is not null)
+        union all
+        select '', 0, 'a link or token is stored as something other than a digest, in ' || t.name
         from (
             select 'invite' as name, token_hash from invite
             union all
             select 'password_reset', token_hash from password_reset
             union all
             select 'setup_code', token_hash from setup_code
+            union all
+            select 'access_token', token_hash from access_token
         ) t
         where octet_length(t.token_hash) is distinct from 32
         union all

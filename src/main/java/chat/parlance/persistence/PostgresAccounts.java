@@ -34,7 +34,7 @@ final class PostgresAccounts implements AccountStore {
         """;
 
     private static final String ACCOUNT = """
-        select a.user_id, a.name, a.email, a.server_role, a.disabled_at is not null as disabled, a.created_at,
+        select a.user_id, a.name, a.email, a.server_role, a.disabled_at is not null as disabled, a.bot_owner, a.created_at,
                (select max(s.used_at) from session s where s.user_id = a.user_id) as used_at
         from account a
         """;
@@ -58,6 +58,12 @@ final class PostgresAccounts implements AccountStore {
 
     private static final String END_SESSIONS = """
         update session set revoked_at = now() where user_id = $1 and revoked_at is null
+        """;
+
+    /** Nobody answers for the bots of a disabled account, so their tokens end with it. */
+    private static final String END_BOT_SESSIONS = """
+        update session set revoked_at = now()
+        where user_id in (select user_id from account where bot_owner = $1) and revoked_at is null
         """;
 
     private static final String DELETE_RESET = "delete from password_reset where user_id = $1";
@@ -178,6 +184,7 @@ final class PostgresAccounts implements AccountStore {
                 ? transaction
                         .run(DISABLE, id)
                         .compose(done -> transaction.run(END_SESSIONS, id))
+                        .compose(done -> transaction.run(END_BOT_SESSIONS, id))
                         .compose(done -> transaction.run(DELETE_RESET, id))
                         .compose(done -> transaction.run(REVOKE_INVITES, id))
                         .compose(done -> transaction.audit("user.disabled", user.value(), ""))
@@ -189,19 +196,19 @@ final class PostgresAccounts implements AccountStore {
         return act(
                 actor,
                 user,
-                transaction -> transaction
+                (transaction, situation) -> transaction
                         .run(END_SESSIONS, Tuple.of(user.value()))
                         .compose(ended -> transaction.audit("sessions.ended", user.value(), "")));
     }
 
     @Override
     public Future<Void> makeReset(Actor actor, UserId user, LinkCode code, Duration life) {
-        return act(
-                actor,
-                user,
-                transaction -> transaction
-                        .run(MAKE_RESET, Tuple.of(user.value(), digest(code), (double) life.toSeconds()))
-                        .compose(made -> transaction.audit("reset.made", user.value(), "")));
+        return act(actor, user, (transaction, situation) -> {
+            AccountRules.checkPassword(situation);
+            return transaction
+                    .run(MAKE_RESET, Tuple.of(user.value(), digest(code), (double) life.toSeconds()))
+                    .compose(made -> transaction.audit("reset.made", user.value(), ""));
+        });
     }
 
     /** Act on an account that changes neither its role nor its state. */
@@ -211,7 +218,7 @@ final class PostgresAccounts implements AccountStore {
                     AccountTransaction transaction = new AccountTransaction(connection, actor);
                     return transaction.situation(user).compose(situation -> {
                         AccountRules.checkActOn(situation);
-                        return act.on(transaction);
+                        return act.on(transaction, situation);
                     });
                 })
                 .mapEmpty();
@@ -219,7 +226,7 @@ final class PostgresAccounts implements AccountStore {
 
     @FunctionalInterface
     private interface Act {
-        Future<?> on(AccountTransaction transaction);
+        Future<?> on(AccountTransaction transaction, Situation situation);
     }
 
     @Override
@@ -308,6 +315,7 @@ final class PostgresAccounts implements AccountStore {
     private static List<Account> accounts(RowSet<Row> rows) {
         return StreamSupport.stream(rows.spliterator(), false)
                 .map(row -> {
+                    String botOwner = row.getString("bot_owner");
                     OffsetDateTime usedAt = row.getOffsetDateTime("used_at");
                     return new Account(
                             new UserId(row.getString("user_id")),
@@ -315,6 +323,7 @@ final class PostgresAccounts implements AccountStore {
                             row.getString("email"),
                             ServerRole.of(row.getString("server_role")),
                             row.getBoolean("disabled"),
+                            botOwner == null ? null : new UserId(botOwner),
                             Objects.requireNonNull(row.getOffsetDateTime("created_at"))
                                     .toInstant(),
                             usedAt == null ? null : usedAt.toInstant());

@@ -8,6 +8,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Audit trail in Postgres; {@link AccountTransaction} writes it. */
 final class PostgresAudit implements AuditStore {
@@ -15,6 +16,9 @@ final class PostgresAudit implements AuditStore {
     private static final String COLUMNS = "select audit_id, at, actor, action, subject, detail from audit ";
 
     private static final String BEFORE = COLUMNS + "where audit_id < $1 order by audit_id desc limit $2";
+
+    private static final String BEFORE_OF_ACTION =
+            COLUMNS + "where action = $3 and audit_id < $1 order by audit_id desc limit $2";
 
     private static final String AFTER = COLUMNS + "where audit_id > $1 order by audit_id limit $2";
 
@@ -25,8 +29,11 @@ final class PostgresAudit implements AuditStore {
     }
 
     @Override
-    public Future<List<AuditEntry>> before(long id, int limit) {
-        return statements.run(BEFORE, Tuple.of(id, limit)).map(PostgresAudit::entries);
+    public Future<List<AuditEntry>> before(long id, @Nullable String action, int limit) {
+        return (action == null
+                        ? statements.run(BEFORE, Tuple.of(id, limit))
+                        : statements.run(BEFORE_OF_ACTION, Tuple.of(id, limit, action)))
+                .map(PostgresAudit::entries);
     }
 
     @Override

@@ -12,7 +12,13 @@ final class PostgresLogInAttempts implements LogInAttempts {
 
     private static final String BEGIN = "select attempt, locked_ms from begin_log_in($1, $2, $3, $4, $5)";
 
-    private static final String FAIL = "update log_in_attempt set failed = true where attempt_id = $1";
+    /** Also notes the failure in the audit trail, by the SQL function {@code note_log_in}. */
+    private static final String FAIL = """
+        with failed as (
+            update log_in_attempt set failed = true where attempt_id = $1 returning user_id, address
+        )
+        select note_log_in(user_id, address, false) from failed
+        """;
 
     private static final String WITHDRAW = "delete from log_in_attempt where attempt_id = $1";
 

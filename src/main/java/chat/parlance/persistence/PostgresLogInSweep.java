@@ -40,6 +40,21 @@ final class PostgresLogInSweep implements LogInSweep {
         )
         """;
 
+    private static final String ENDED_TALLIES = """
+        with ended as (
+            delete from log_in_tally
+            where ctid in (select ctid from log_in_tally where since < now() - $1::interval limit $2 for update skip locked)
+            returning user_id, address, succeeded, further
+        ), written as (
+            insert into audit (actor, action, subject, detail)
+            select case when succeeded then user_id end, case when succeeded then 'log_in.done' else 'log_in.failed' end, user_id,
+                   log_in_detail(user_id, address) || ', ' || further || ' more'
+            from ended
+            where further > 0
+        )
+        select from ended
+        """;
+
     private static final String EXPIRED_INVITES = """
         delete from invite
         where invite_id in (
@@ -68,6 +83,11 @@ final class PostgresLogInSweep implements LogInSweep {
     @Override
     public Future<Integer> oldAttempts(Duration kept, int limit) {
         return delete(OLD_ATTEMPTS, kept, limit);
+    }
+
+    @Override
+    public Future<Integer> endedTallies(Duration window, int limit) {
+        return delete(ENDED_TALLIES, window, limit);
     }
 
     @Override

@@ -143,7 +143,7 @@ final class PostgresRoomStore implements RoomStore {
             + PublicRooms.orOwn("q.user_id");
 
     private static final String MEMBERS = """
-        select m.user_id, a.name, m.membership, m.role, m.muted, %s
+        select m.user_id, a.name, a.bot_owner is not null as bot, m.membership, m.role, m.muted, %s
         from member m
         join account a on a.user_id = m.user_id
         where m.room_id = $1 and m.membership = $2 and m.user_id > $3
@@ -222,17 +222,18 @@ final class PostgresRoomStore implements RoomStore {
             m.membership, m.role, m.muted, m.read_seq, m.read_turn, u.unread, n.mentions,
             r.message_seq, r.message_at, f.starred, f.notifications, f.hidden_to, f.revision,
             m.invited_by, i.name as invited_by_name, i.ambiguous as invited_by_ambiguous,
-            p.user_id as peer, p.name as peer_name, p.ambiguous as peer_ambiguous
+            i.bot as invited_by_bot,
+            p.user_id as peer, p.name as peer_name, p.ambiguous as peer_ambiguous, p.bot as peer_bot
             from %2$s
             %3$s
             left join room_preference f on f.room_id = r.room_id and f.user_id = %1$s
             left join lateral (
-                select a.name, %4$s
+                select a.name, a.bot_owner is not null as bot, %4$s
                 from account a
                 where a.user_id = m.invited_by
             ) i on true
             left join lateral (
-                select a.user_id, a.name, %4$s
+                select a.user_id, a.name, a.bot_owner is not null as bot, %4$s
                 from member o
                 join account a on a.user_id = o.user_id
                 where r.visibility = 'direct' and o.room_id = r.room_id and o.user_id <> %1$s
@@ -265,9 +266,11 @@ final class PostgresRoomStore implements RoomStore {
     }
 
     private Future<List<Optional<RoomAccess>>> memberships(List<Place> places) {
-        Tuple parameters = Tuple.of(
-                places.stream().map(place -> place.room().value()).toArray(String[]::new),
-                places.stream().map(place -> place.user().value()).toArray(String[]::new));
+        Tuple parameters = Tuple.tuple()
+                .addArrayOfString(
+                        places.stream().map(place -> place.room().value()).toArray(String[]::new))
+                .addArrayOfString(
+                        places.stream().map(place -> place.user().value()).toArray(String[]::new));
         return statements.run(MEMBERSHIP, parameters).map(rows -> {
             List<Optional<RoomAccess>> found = new ArrayList<>(Collections.nCopies(places.size(), Optional.empty()));
             for (Row row : rows) {
@@ -363,10 +366,7 @@ final class PostgresRoomStore implements RoomStore {
                 .run(MEMBERS, Tuple.of(room.value(), membership.wireName(), after, limit))
                 .map(rows -> stream(rows)
                         .map(row -> new Member(
-                                new UserId(row.getString("user_id")),
-                                row.getString("name"),
-                                row.getBoolean("ambiguous"),
-                                Objects.requireNonNull(RoomRow.membership(row))))
+                                PostgresUserStore.user(row), Objects.requireNonNull(RoomRow.membership(row))))
                         .toList());
     }
 

@@ -23,7 +23,7 @@ import java.util.UUID;
 /** Sessions and refresh tokens in Postgres. */
 final class PostgresSessionStore implements SessionStore {
 
-    private static final String CREATE = "select open_session($1, $2, $3, $4, $5, $6, $7, $8) as opened";
+    private static final String CREATE = "select open_session($1, $2, $3, $4, $5, $6, $7, $8, $9) as opened";
 
     /**
      * Uses a token and renews it. The row lock lets one of two clients that use a token at once find it unused; the
@@ -75,7 +75,7 @@ final class PostgresSessionStore implements SessionStore {
 
     private static final String REVOKE_OF_USER = """
         update session set revoked_at = now()
-        where session_id = $1 and user_id = $2 and revoked_at is null and expires_at > now()
+        where session_id = $1 and user_id = $2 and revoked_at is null and expires_at > now() and not is_token
         """;
 
     private static final String REVOKE_ALL = """
@@ -86,7 +86,7 @@ final class PostgresSessionStore implements SessionStore {
     private static final String OF_USER = """
         select session_id, created_at, used_at, agent
         from session
-        where user_id = $1 and revoked_at is null and expires_at > now()
+        where user_id = $1 and revoked_at is null and expires_at > now() and not is_token
         order by used_at desc, session_id
         limit 100
         """;
@@ -113,7 +113,8 @@ final class PostgresSessionStore implements SessionStore {
             int passwordVersion,
             Instant expiresAt,
             RefreshToken refreshToken,
-            String agent) {
+            String agent,
+            String address) {
         return statements
                 .run(
                         CREATE,
@@ -125,6 +126,7 @@ final class PostgresSessionStore implements SessionStore {
                                 Buffer.buffer(refreshToken.familyDigest()),
                                 Buffer.buffer(refreshToken.digest()),
                                 agent,
+                                address,
                                 maxSessions))
                 .map(rows -> rows.iterator().next().getBoolean("opened"));
     }

@@ -46,7 +46,9 @@ final class PostgresUserStore implements UserStore {
         """;
 
     private static final String PASSWORD = """
-        select password_hash, password_version from account where user_id = $1 and disabled_at is null
+        select password_hash, password_version
+        from account
+        where user_id = $1 and disabled_at is null and password_hash is not null
         """;
 
     private static final String RENEW_PASSWORD_HASH = """
@@ -56,11 +58,11 @@ final class PostgresUserStore implements UserStore {
     private static final String CHANGE_PASSWORD = "select change_password($1, $2, $3, $4) as changed";
 
     private static final String FIND = """
-        select a.user_id, a.name, %s from account a where a.user_id = $1
+        select a.user_id, a.name, a.bot_owner is not null as bot, %s from account a where a.user_id = $1
         """.formatted(AMBIGUOUS);
 
     private static final String BY_ID = """
-        select a.user_id, a.name, %s
+        select a.user_id, a.name, a.bot_owner is not null as bot, %s
         from account a
         where a.user_id >= $1 and a.user_id < $2 and a.user_id > $3
         order by a.user_id
@@ -68,7 +70,7 @@ final class PostgresUserStore implements UserStore {
         """.formatted(AMBIGUOUS);
 
     private static final String BY_NAME = """
-        select a.user_id, a.name, %s
+        select a.user_id, a.name, a.bot_owner is not null as bot, %s
         from account a
         where a.folded_name >= $1 and a.folded_name < $2 and not (a.user_id >= $3 and a.user_id < $4)
           and (a.folded_name, a.user_id) > (coalesce((select folded_name from account where user_id = $5), ''), $5)
@@ -163,7 +165,8 @@ final class PostgresUserStore implements UserStore {
                         .map(rows -> users(rows).toList());
     }
 
-    private static String[] looks(UserId user, String name) {
+    /** Skeletons of an id and a name. */
+    static String[] looks(UserId user, String name) {
         return Stream.of(user.value(), name)
                 .flatMap(shown -> Looks.of(shown).stream())
                 .distinct()
@@ -171,8 +174,15 @@ final class PostgresUserStore implements UserStore {
     }
 
     private static Stream<User> users(RowSet<Row> rows) {
-        return StreamSupport.stream(rows.spliterator(), false)
-                .map(row -> new User(
-                        new UserId(row.getString("user_id")), row.getString("name"), row.getBoolean("ambiguous")));
+        return StreamSupport.stream(rows.spliterator(), false).map(PostgresUserStore::user);
+    }
+
+    /** Reads the columns {@code user_id, name, ambiguous} and {@code bot}. */
+    static User user(Row row) {
+        return new User(
+                new UserId(row.getString("user_id")),
+                row.getString("name"),
+                row.getBoolean("ambiguous"),
+                row.getBoolean("bot"));
     }
 }

@@ -55,13 +55,18 @@ final class RoomRow {
     }
 
     /**
-     * Reads the columns {@code prefix}, {@code prefix_name} and {@code prefix_ambiguous}; null when there is no user.
+     * Reads the columns {@code prefix}, {@code prefix_name}, {@code prefix_ambiguous} and {@code prefix_bot}; null when
+     * there is no user.
      */
     private static @Nullable User user(Row row, String prefix) {
         String id = row.getString(prefix);
         return id == null
                 ? null
-                : new User(new UserId(id), row.getString(prefix + "_name"), row.getBoolean(prefix + "_ambiguous"));
+                : new User(
+                        new UserId(id),
+                        row.getString(prefix + "_name"),
+                        row.getBoolean(prefix + "_ambiguous"),
+                        row.getBoolean(prefix + "_bot"));
     }
 
     static Visibility visibility(Row row) {

@@ -27,7 +27,7 @@ public final class SchemaCheck {
         join pg_class c on c.oid = i.indexrelid
         where c.relnamespace = current_schema()::regnamespace
         union all
-        select 'function', p.proname, coalesce(p.prosrc, '')
+        select 'function', p.proname || '/' || p.pronargs, coalesce(p.prosrc, '')
         from pg_proc p
         where p.pronamespace = current_schema()::regnamespace
         union all

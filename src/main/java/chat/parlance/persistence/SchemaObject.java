@@ -6,7 +6,8 @@ import java.util.Locale;
 /**
  * Object of the schema.
  *
- * @param name of a trigger, with the table that it is on: {@code trigger on table}
+ * @param name with the table of a trigger, {@code trigger on table}, and the number of parameters of a function, {@code
+ *     function/2}: several functions may have one name
  */
 record SchemaObject(Kind kind, String name) implements Comparable<SchemaObject> {
 

@@ -24,6 +24,7 @@ final class SchemaObjects {
             Pattern.MULTILINE);
 
     private static final Pattern TABLE_OF_TRIGGER = Pattern.compile("\\bon (\\w+)");
+    private static final Pattern PARAMETERS = Pattern.compile("\\(([^()]*)\\)");
     private static final Pattern BODY = Pattern.compile("\\bas \\$(\\w*)\\$(.*?)\\$\\1\\$", Pattern.DOTALL);
 
     private final Map<SchemaObject, String> bodies = new TreeMap<>();
@@ -57,18 +58,29 @@ final class SchemaObjects {
             return;
         }
         SchemaObject.Kind kind = SchemaObject.Kind.of(head.group(2));
-        Matcher table = TABLE_OF_TRIGGER.matcher(statement);
-        SchemaObject key = new SchemaObject(
-                kind,
-                kind == SchemaObject.Kind.TRIGGER && table.find()
-                        ? head.group(3) + " on " + table.group(1)
-                        : head.group(3));
+        SchemaObject key = new SchemaObject(kind, name(kind, head.group(3), statement));
         if (head.group(1).equals("drop")) {
             bodies.remove(key);
             return;
         }
         Matcher body = BODY.matcher(statement);
         bodies.put(key, kind == SchemaObject.Kind.FUNCTION && body.find() ? body.group(2) : "");
+    }
+
+    private static String name(SchemaObject.Kind kind, String word, String statement) {
+        Matcher table = TABLE_OF_TRIGGER.matcher(statement);
+        Matcher parameters = PARAMETERS.matcher(statement);
+        return switch (kind) {
+            case TRIGGER -> table.find() ? word + " on " + table.group(1) : word;
+            case FUNCTION -> word + "/" + (parameters.find() ? count(parameters.group(1)) : 0);
+            case TABLE, INDEX -> word;
+        };
+    }
+
+    private static long count(String parameters) {
+        return parameters.isBlank()
+                ? 0
+                : 1 + parameters.chars().filter(each -> each == ',').count();
     }
 
     private static String read(String file) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoredDatabase implements AutoCloseable {
 
-    private static final String LAST_TABLE = "select to_regclass('audit') is not null";
+    private static final String LAST_TABLE = "select to_regclass('signing_key') is not null";
 
     private final PostgresUri uri;
     private final @Nullable OwnDatabase own;

@@ -37,6 +37,7 @@ public enum Permission {
     JOIN_ANY_ROOM(ServerRole.ADMINISTRATOR),
     MANAGE_USERS(ServerRole.ADMINISTRATOR),
     INVITE_TO_SERVER(ServerRole.ADMINISTRATOR),
+    MAKE_BOT(ServerRole.ADMINISTRATOR),
     READ_AUDIT(ServerRole.ADMINISTRATOR);
 
     private static final int NOBODY = Integer.MAX_VALUE;

@@ -13,21 +13,34 @@ import java.util.Optional;
 public sealed interface Signal {
 
     /** Signal that clients receive unchanged. */
-    sealed interface Shown extends Signal {}
+    sealed interface Shown extends Signal {
+
+        /** Room of the signal; empty when it concerns all rooms of its user. */
+        Optional<RoomId> place();
+    }
 
     /** The user is typing; for the other connections that follow the room. */
-    record Typing(RoomId room, UserId user) implements Shown {}
+    record Typing(RoomId room, UserId user) implements Shown {
+
+        @Override
+        public Optional<RoomId> place() {
+            return Optional.of(room);
+        }
+    }
 
     /** A user's read marker as stored; for all connections of that user. */
-    record Read(ReadMarker marker) implements Shown {}
+    record Read(ReadMarker marker) implements Shown {
+
+        @Override
+        public Optional<RoomId> place() {
+            return Optional.of(marker.room());
+        }
+    }
 
     /** Preferences of a user as stored; for all connections of that user. */
     sealed interface Preferred extends Shown {
 
         UserId user();
-
-        /** Room of the preferences, empty for the list of all rooms. */
-        Optional<RoomId> place();
 
         /** Revision of the preferences: of two for the same room the greater one is newer. */
         long revision();
@@ -60,10 +73,22 @@ public sealed interface Signal {
     }
 
     /** A thread's state for its user; for all connections of that user. */
-    record ThreadState(ThreadMarker marker) implements Shown {}
+    record ThreadState(ThreadMarker marker) implements Shown {
+
+        @Override
+        public Optional<RoomId> place() {
+            return Optional.of(marker.room());
+        }
+    }
 
     /** A message that a user saved or removed from its list; for all connections of that user. */
-    record Saved(SavedMark mark) implements Shown {}
+    record Saved(SavedMark mark) implements Shown {
+
+        @Override
+        public Optional<RoomId> place() {
+            return Optional.of(mark.room());
+        }
+    }
 
     /**
      * A user's membership in a room changed; the hubs look up the present one and send it to all connections of that

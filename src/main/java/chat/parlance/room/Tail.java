@@ -5,7 +5,6 @@ import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.MessageState;
 import chat.parlance.model.UserId;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,11 +23,6 @@ final class Tail {
 
     /** Limit of the pages that are kept with their encoded forms, the newest ones with different limits. */
     private static final int MAX_PAGES = 8;
-
-    /** Estimate of the memory of an event, without its texts, and of a user in a list. */
-    private static final int EVENT_BYTES = 512;
-
-    private static final int USER_BYTES = 64;
 
     /** Tallies of one message, and the users that are listed in any of them. */
     private record Tallied(EventBody.Message message, Set<UserId> users, boolean cut) {}
@@ -58,9 +52,11 @@ final class Tail {
         this.grown = grown;
         List<Event> kept = newest.events();
         int first = kept.size();
-        while (first > 0 && bytes + sizeOf(kept.get(first - 1)) <= maxBytes / 2) {
+        int next = first == 0 ? 0 : EventSize.bytes(kept.getLast());
+        while (first > 0 && bytes + next <= maxBytes / 2) {
             first--;
-            bytes += sizeOf(kept.get(first));
+            bytes += next;
+            next = first == 0 ? 0 : EventSize.bytes(kept.get(first - 1));
         }
         this.whole = first == 0 && kept.size() < limit;
         this.items = kept.subList(first, kept.size()).stream().map(this::item).toList();
@@ -148,7 +144,7 @@ final class Tail {
             case Range.Around around -> throw new IllegalArgumentException("around " + around.seq());
             case Range.From from -> throw new IllegalArgumentException("from " + from.at());
         };
-        if (range.equals(Range.newest(range.limit())) && pages.size() < MAX_PAGES && reserve(EVENT_BYTES)) {
+        if (range.equals(Range.newest(range.limit())) && pages.size() < MAX_PAGES && reserve(EventSize.EVENT_BYTES)) {
             pages.put(range, page);
         }
         return page;
@@ -218,14 +214,5 @@ final class Tail {
             grown.accept(more);
         }
         return fits;
-    }
-
-    private static int sizeOf(Event event) {
-        if (!(event.body() instanceof EventBody.Message message)) {
-            return EVENT_BYTES;
-        }
-        String text = message.text();
-        int users = message.state().talliedUsers().size();
-        return EVENT_BYTES + (text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length) + USER_BYTES * users;
     }
 }

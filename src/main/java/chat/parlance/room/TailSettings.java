@@ -4,7 +4,7 @@ import chat.parlance.setting.InvalidSettingException;
 import chat.parlance.setting.Within;
 
 /**
- * Section {@code history}: memory for the newest events of rooms.
+ * Section {@code tails}: memory for the newest events of rooms.
  *
  * @param memoryBytes of all tails of the node; 0 to read each page from the store
  * @param roomMemoryBytes of one tail with its encoded pages
@@ -15,13 +15,13 @@ public record TailSettings(
 
     public TailSettings {
         if (memoryBytes > 0 && memoryBytes < roomMemoryBytes) {
-            throw new InvalidSettingException("history.memoryBytes", "0, or at least history.roomMemoryBytes");
+            throw new InvalidSettingException("tails.memoryBytes", "0, or at least tails.roomMemoryBytes");
         }
     }
 
     /** The settings of each of so many event loops, which share the memory of the node. */
     public TailSettings ofLoops(int loops) {
         int share = memoryBytes / loops;
-        return new TailSettings(memoryBytes == 0 ? 0 : Math.max(share, roomMemoryBytes), roomMemoryBytes);
+        return new TailSettings(share, memoryBytes == 0 ? roomMemoryBytes : Math.min(roomMemoryBytes, share));
     }
 }

@@ -1,5 +1,7 @@
 package chat.parlance.room;
 
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
 import chat.parlance.model.PageSize;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
@@ -32,6 +34,9 @@ public final class Tails implements HistorySource {
     /** Tries of one reader, whose room may get events meanwhile, before its page is read from the store. */
     private static final int ATTEMPTS = 3;
 
+    /** Limit of the readers who wait for the store. */
+    static final int MAX_WAITING = 2000;
+
     private record Key(RoomId room, Selection selection) {}
 
     /** State of a tail that is not absent. */
@@ -52,6 +57,7 @@ public final class Tails implements HistorySource {
     private final RoomMeters meters;
     private final Map<Key, Place> places = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
+    private int waiting;
 
     /** @param settings with the memory of this event loop */
     public Tails(RoomStore store, TailSettings settings, RoomMeters meters) {
@@ -64,7 +70,14 @@ public final class Tails implements HistorySource {
     @Override
     public Future<Optional<HistoryAccess>> read(RoomId room, UserId viewer, Selection selection, Range range) {
         Question question = new Question(new Key(room, selection), viewer, range);
-        return mayAnswer(question) ? attempt(question, ATTEMPTS) : readDirectly(question);
+        if (!mayAnswer(question)) {
+            return readDirectly(question);
+        }
+        if (waiting >= MAX_WAITING) {
+            return Future.failedFuture(new ChatException(ErrorCode.SERVER_OVERLOADED));
+        }
+        waiting++;
+        return attempt(question, ATTEMPTS).onComplete(answered -> waiting--);
     }
 
     /** Only the newest page loads a tail; a kept one answers for all its events. */

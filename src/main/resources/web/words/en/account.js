@@ -3,6 +3,7 @@ import { words } from "../words.js";
 /** Words of the dialog of the user's own account. */
 export const say = words("account", {
   title: "Your account",
+  administration: "Administer the server",
   logOut: "Log out",
   logOutEverywhere: "Log out everywhere",
   language: "Language",

@@ -34,7 +34,7 @@ final class AccountRulesTest {
                 ServerRole.MEMBER, member,
                 ServerRole.GUEST, guest);
         for (ServerRole other : ServerRole.values()) {
-            Situation situation = new Situation(actor, other, false, 2);
+            Situation situation = new Situation(actor, other, false, false, 2);
             assertThat(isAllowed(() -> AccountRules.checkActOn(situation))).isEqualTo(allowed.get(other));
             assertThat(isAllowed(() -> AccountRules.checkGrant(actor, other))).isEqualTo(allowed.get(other));
         }
@@ -46,15 +46,15 @@ final class AccountRulesTest {
             names = {"ADMINISTRATOR", "MEMBER", "GUEST"})
     void shouldKeepTheLastOwner(ServerRole lower) {
         for (ServerRole actor : new ServerRole[] {ServerRole.OWNER, null}) {
-            Situation last = new Situation(actor, ServerRole.OWNER, false, 1);
+            Situation last = new Situation(actor, ServerRole.OWNER, false, false, 1);
             assertThat(code(() -> AccountRules.check(new AccountChange(lower, null), last)))
                     .isEqualTo(ErrorCode.ACCOUNT_LAST_OWNER);
             assertThat(code(() -> AccountRules.check(DISABLE, last))).isEqualTo(ErrorCode.ACCOUNT_LAST_OWNER);
-            Situation another = new Situation(actor, ServerRole.OWNER, false, 2);
+            Situation another = new Situation(actor, ServerRole.OWNER, false, false, 2);
             assertThatCode(() -> AccountRules.check(new AccountChange(lower, null), another))
                     .doesNotThrowAnyException();
             // A disabled owner is not counted, so that it cannot be the last one.
-            Situation disabled = new Situation(actor, ServerRole.OWNER, true, 1);
+            Situation disabled = new Situation(actor, ServerRole.OWNER, true, false, 1);
             assertThatCode(() -> AccountRules.check(new AccountChange(lower, null), disabled))
                     .doesNotThrowAnyException();
         }
@@ -62,7 +62,7 @@ final class AccountRulesTest {
 
     @Test
     void shouldNotLetAnAdministratorMakeAnotherOneOrBeOne() {
-        Situation onMember = new Situation(ServerRole.ADMINISTRATOR, ServerRole.MEMBER, false, 1);
+        Situation onMember = new Situation(ServerRole.ADMINISTRATOR, ServerRole.MEMBER, false, false, 1);
         assertThat(code(() -> AccountRules.check(new AccountChange(ServerRole.ADMINISTRATOR, null), onMember)))
                 .isEqualTo(ErrorCode.ACCOUNT_FORBIDDEN);
         assertThat(code(() -> AccountRules.check(new AccountChange(ServerRole.OWNER, null), onMember)))
@@ -79,6 +79,16 @@ final class AccountRulesTest {
             assertThat(refused.code()).isEqualTo(ErrorCode.ACCOUNT_FORBIDDEN);
             return false;
         }
+    }
+
+    @Test
+    void shouldGiveABotNeitherTheServerNorAPassword() {
+        Situation bot = new Situation(null, ServerRole.MEMBER, false, true, 1);
+        assertThat(code(() -> AccountRules.check(new AccountChange(ServerRole.OWNER, null), bot)))
+                .isEqualTo(ErrorCode.BAD_REQUEST);
+        assertThat(code(() -> AccountRules.checkPassword(bot))).isEqualTo(ErrorCode.BAD_REQUEST);
+        assertThatCode(() -> AccountRules.check(new AccountChange(ServerRole.ADMINISTRATOR, null), bot))
+                .doesNotThrowAnyException();
     }
 
     private static ErrorCode code(Runnable check) {

@@ -290,6 +290,11 @@ final class AccountsIT {
                         .body())
                 .getJsonArray("entries");
         assertThat(before.getJsonObject(0)).isEqualTo(entries.getJsonObject(1));
+        assertThat(new JsonObject(owner.get("/admin/audit?limit=1&action=reset.made")
+                                .body())
+                        .getJsonArray("entries")
+                        .getJsonObject(0))
+                .isEqualTo(entries.getJsonObject(1));
         for (String change : List.of(
                 "update audit set detail = ''",
                 "delete from audit",

@@ -10,13 +10,20 @@ import chat.parlance.testing.Terminal;
 import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +35,9 @@ import org.junit.jupiter.api.Test;
 final class InvitesIT {
 
     private static final int RACERS = 50;
+
+    /** Longer than a room is left before another node takes it. */
+    private static final int TIMEOUT_SECONDS = 90;
 
     private static Node byInvite;
     private static Node closed;
@@ -101,6 +111,80 @@ final class InvitesIT {
                                 .body())
                         .getJsonArray("accounts"))
                 .hasSize(1);
+    }
+
+    @Test
+    void shouldResumeTheRoomsOfAnInviteThatANodeHasLeft() throws SQLException {
+        Rest alice = Roles.logIn("administrator", "invites-left-alice");
+        alice.post("/rooms", Map.of("roomId", "invites-left", "visibility", "private"));
+        String code = Roles.invite(alice, Map.of("roomIds", List.of("invites-left")));
+        CompletableFuture<HttpResponse<String>> registering;
+        try (Connection connection = Database.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            // The join waits for the room, as if the node had died before it.
+            statement.execute("select from room where room_id = 'invites-left' for update");
+            registering = CompletableFuture.supplyAsync(() -> register(nobody, "invites-left-bob", code));
+            await(() -> pendingRooms("invites-left-bob") == 1);
+            connection.rollback();
+        }
+        assertThat(registering.join().statusCode()).isEqualTo(201);
+        Rest guest = Rest.logIn(TestNode.address(), "invites-left-guest");
+        Database.update(
+                "insert into invited_room (user_id, room_id, invited_by, at) values (?, ?, ?, now() - interval '1"
+                        + " minute')",
+                "invites-left-guest",
+                "invites-left",
+                "invites-left-alice");
+        await(() -> pendingRooms("invites-left-bob") == 0 && pendingRooms("invites-left-guest") == 0);
+        for (Rest joined : List.of(guest, logIn("invites-left-bob"))) {
+            assertThat(new JsonObject(joined.get("/rooms/invites-left").body()).getString("membership"))
+                    .isEqualTo("joined");
+        }
+    }
+
+    private static long pendingRooms(String user) {
+        try (Connection connection = Database.connect();
+                PreparedStatement statement =
+                        connection.prepareStatement("select count(*) from invited_room where user_id = ?")) {
+            statement.setString(1, user);
+            try (ResultSet found = statement.executeQuery()) {
+                found.next();
+                return found.getLong(1);
+            }
+        } catch (SQLException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(endNs);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+
+    @Test
+    void shouldListInvitesAndAccountsPageByPage() {
+        for (int i = 0; i < 3; i++) {
+            Roles.invite(administrator, Map.of());
+        }
+        List<String> newest = ids("/admin/invites?limit=3", "invites", "inviteId");
+        assertThat(ids("/admin/invites?limit=2&afterId=" + newest.getFirst(), "invites", "inviteId"))
+                .isEqualTo(newest.subList(1, 3));
+        assertThat(Rest.code(administrator.get("/admin/invites?afterId=garden")))
+                .isEqualTo("bad_request");
+        List<String> first = ids("/admin/users?limit=3", "accounts", "userId");
+        assertThat(ids("/admin/users?limit=2&afterId=" + first.getFirst(), "accounts", "userId"))
+                .isEqualTo(first.subList(1, 3));
+    }
+
+    private List<String> ids(String path, String list, String id) {
+        return new JsonObject(administrator.get(path).body())
+                .getJsonArray(list).stream()
+                        .map(each -> ((JsonObject) each).getString(id))
+                        .toList();
     }
 
     @Test

@@ -100,7 +100,9 @@ final class ServerRolesIT {
                 Action.of("POST", "/admin/invites", "room.forbidden", "room.forbidden", no, no)
                         .with("{'roomIds':['roles-public'],'serverRole':'guest'}"),
                 Action.of("DELETE", "/admin/invites/" + NO_SUCH, "not_found", "not_found", no, no),
+                Action.of("POST", "/admin/qr-codes", "200", "200", no, no).with("{'text':'a link'}"),
                 Action.of("GET", "/admin/audit", "200", "200", no, no),
+                Action.of("GET", "/admin/audit?action=log_in.failed", "200", "200", no, no),
                 Action.of("PUT", "/admin/rooms/roles-own/membership", "204", "204", no, no),
                 Action.of("PUT", "/admin/rooms/no-such-room/membership", "room.not_found", "room.not_found", no, no),
                 // Last, for it makes members.

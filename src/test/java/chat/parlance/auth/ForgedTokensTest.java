@@ -36,7 +36,7 @@ final class ForgedTokensTest {
     private static final String ELSEWHERE = "http://127.0.0.1:9/keys";
 
     private static final Vertx VERTX = Vertx.vertx();
-    private static final TokenService TOKENS = new TokenService(VERTX, KEY, "parlance", 600, Clock.systemUTC());
+    private static final TokenService TOKENS = TestKeys.tokens(VERTX, KEY, "parlance", Clock.systemUTC());
 
     @AfterAll
     static void close() {

@@ -9,6 +9,7 @@ import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -94,6 +95,49 @@ final class LogInSweepIT {
         newest = token(refresh(newest));
         assertThat(refresh(first).statusCode()).isEqualTo(401);
         assertThat(refresh(newest).statusCode()).as("of a session that is over").isEqualTo(401);
+    }
+
+    @Test
+    void shouldNoteLogInsOfAnAccountAndAddressOnceAndThenByTheirNumber() throws SQLException {
+        nobody.post("/users", Map.of("userId", "sweep-noted", "password", Rest.PASSWORD, "name", "x"));
+        for (String password : new String[] {"wrong-1", "wrong-2", "wrong-3", Rest.PASSWORD, Rest.PASSWORD}) {
+            nobody.post("/sessions", Map.of("userId", "sweep-noted", "password", password));
+        }
+        nobody.post("/sessions", Map.of("userId", "sweep-nobody", "password", "wrong-4"));
+        assertThat(trail("sweep-noted"))
+                .isEqualTo("log_in.failed 127.0.0.1, password; log_in.done 127.0.0.1, password by sweep-noted");
+        assertThat(trail("[unknown]")).contains("log_in.failed 127.0.0.1, password");
+        assertThat(trail("sweep-nobody")).isEmpty();
+        Database.update("update log_in_tally set since = now() - interval '1 hour' where user_id = ?", "sweep-noted");
+        Node sweeping = TestNode.startBeside("--auth.sweepIntervalMs=100");
+        try {
+            long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+            while (!trail("sweep-noted").contains("more")) {
+                assertThat(System.nanoTime()).isLessThan(endNs);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            }
+        } finally {
+            sweeping.stop();
+        }
+        assertThat(trail("sweep-noted"))
+                .contains(
+                        "log_in.failed 127.0.0.1, password, 2 more",
+                        "log_in.done 127.0.0.1, password, 1 more by sweep-noted")
+                .doesNotContain("wrong");
+    }
+
+    /** Entries of the audit trail about a subject, the oldest first. */
+    private static String trail(String subject) throws SQLException {
+        try (Connection connection = Database.connect();
+                PreparedStatement statement = connection.prepareStatement(
+                        "select coalesce(string_agg(action || ' ' || detail || coalesce(' by ' || actor, ''), '; '"
+                                + " order by audit_id), '') from audit where subject = ?")) {
+            statement.setString(1, subject);
+            try (ResultSet found = statement.executeQuery()) {
+                found.next();
+                return found.getString(1);
+            }
+        }
     }
 
     private HttpResponse<String> refresh(String token) {

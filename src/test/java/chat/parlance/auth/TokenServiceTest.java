@@ -44,7 +44,7 @@ final class TokenServiceTest {
     @Test
     void shouldKnowItsOwnTokens() {
         Principal principal = tokens.principal(ALICE, SESSION, Instant.MAX);
-        Principal checked = tokens.check(tokens.accessToken(principal)).result();
+        Principal checked = tokens.check(tokens.accessToken(principal).result()).result();
         assertThat(checked.user()).isEqualTo(ALICE);
         assertThat(checked.session()).isEqualTo(SESSION);
     }
@@ -52,6 +52,7 @@ final class TokenServiceTest {
     @Test
     void shouldIssueTokensThatANodeWithALateClockAccepts() {
         String payload = tokens.accessToken(tokens.principal(ALICE, SESSION, Instant.MAX))
+                .result()
                 .split("\\.", -1)[1];
         assertThat(new JsonObject(Buffer.buffer(Base64.getUrlDecoder().decode(payload))).fieldNames())
                 .contains("exp")
@@ -71,7 +72,8 @@ final class TokenServiceTest {
                 tokens(KEY, "parlance", past),
                 tokens(KEY, "somebody-else", Clock.systemUTC()),
                 tokens("another key for tests of 32 bytes or more", "parlance", Clock.systemUTC()))) {
-            assertRefused(other.accessToken(other.principal(ALICE, SESSION, Instant.MAX)));
+            assertRefused(other.accessToken(other.principal(ALICE, SESSION, Instant.MAX))
+                    .result());
         }
         JsonObject claims = new JsonObject().put("sub", "alice").put("sid", SESSION.toString());
         assertRefused(signed(claims.copy().put("typ", "access")));
@@ -136,6 +138,6 @@ final class TokenServiceTest {
     }
 
     private TokenService tokens(String key, String issuer, Clock clock) {
-        return new TokenService(vertx, key, issuer, 600, clock);
+        return TestKeys.tokens(vertx, key, issuer, clock);
     }
 }

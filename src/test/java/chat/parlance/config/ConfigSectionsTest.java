@@ -85,8 +85,8 @@ final class ConfigSectionsTest {
         room.replayOnJoin | 20 | 21
         room.catchUpLimit | 1000 | 1001
         room.gapGraceMs | 30 | 31
-        history.memoryBytes | 67108864 | 67108865
-        history.roomMemoryBytes | 262144 | 262145
+        tails.memoryBytes | 67108864 | 67108865
+        tails.roomMemoryBytes | 262144 | 262145
         signal.readIntervalMs | 500 | 501
         signal.typingIntervalMs | 2000 | 2001
         signal.typingExpiresMs | 6000 | 6001

@@ -297,6 +297,7 @@ final class IdleConnectionTest {
             AuthService auth = new AuthService(
                     null,
                     null,
+                    null,
                     hasher,
                     null,
                     revocations,

@@ -1,8 +1,8 @@
 package chat.parlance.faults;
 
-import chat.parlance.testing.Waits;
-import chat.parlance.testing.Distribution;
 import chat.parlance.testing.ContractClient;
+import chat.parlance.testing.Distribution;
+import chat.parlance.testing.Waits;
 import java.util.concurrent.TimeUnit;
 
 /**

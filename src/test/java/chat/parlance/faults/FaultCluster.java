@@ -1,6 +1,5 @@
 package chat.parlance.faults;
 
-import chat.parlance.testing.Waits;
 import chat.parlance.persistence.PostgresUri;
 import chat.parlance.testing.Counters;
 import chat.parlance.testing.Health;

@@ -1,7 +1,7 @@
 package chat.parlance.faults;
 
-import chat.parlance.testing.Distribution;
 import chat.parlance.testing.ContractChecker.Breach;
+import chat.parlance.testing.Distribution;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

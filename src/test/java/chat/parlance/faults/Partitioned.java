@@ -1,7 +1,7 @@
 package chat.parlance.faults;
 
-import chat.parlance.testing.Waits;
 import chat.parlance.testing.Distribution;
+import chat.parlance.testing.Waits;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,5 @@
 package chat.parlance.faults;
 
-import chat.parlance.testing.Waits;
 import chat.parlance.persistence.DataFolder;
 import chat.parlance.persistence.EmbeddedDatabase;
 import chat.parlance.persistence.PostgresUri;

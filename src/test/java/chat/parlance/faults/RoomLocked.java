@@ -1,6 +1,5 @@
 package chat.parlance.faults;
 
-import chat.parlance.testing.Waits;
 import chat.parlance.testing.Rest;
 import java.net.http.HttpResponse;
 import java.sql.Connection;

@@ -1,7 +1,7 @@
 package chat.parlance.faults;
 
-import chat.parlance.testing.Waits;
 import chat.parlance.testing.Distribution;
+import chat.parlance.testing.Waits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -148,6 +148,15 @@ final class ApiStory {
         play(by("owner", "listInvites", "owner", 200));
         play(by("owner", "revokeInvite", "owner", 204).with("inviteId", invite.getString("inviteId")));
         play(by("owner", "revokeInvite", "owner", 404).with("inviteId", invite.getString("inviteId")));
+        play(by("owner", "makeBot", "gardener", 201));
+        play(by("owner", "makeBot", "taken", 409));
+        play(by("owner", "makeBot", "nobody", 404));
+        JsonObject token = play(by("owner", "makeToken", "gardener", 201));
+        play(by("bob", "makeToken", "gardener", 403));
+        play(by("owner", "listTokens", "gardener", 200).with("userId", "gardener"));
+        play(by("owner", "revokeToken", "gardener", 204).with("tokenId", token.getString("tokenId")));
+        play(by("owner", "revokeToken", "gardener", 404).with("tokenId", token.getString("tokenId")));
+        play(by("owner", "makeQrCode", "link", 200));
         play(by("owner", "joinAnyRoom", "cellar", 204).with("roomId", "cellar"));
         play(by("owner", "listAudit", "owner", 200).with("limit", "1"));
     }

@@ -53,10 +53,11 @@ final class EveryRouteIT {
     /**
      * An operation of the contract.
      *
+     * @param id its operationId
      * @param path with values for its parameters
      * @param queries names of its query parameters
      */
-    record Op(String method, String path, boolean secured, boolean hasBody, List<String> queries) {
+    record Op(String id, String method, String path, boolean secured, boolean hasBody, List<String> queries) {
 
         @Override
         public String toString() {
@@ -75,6 +76,7 @@ final class EveryRouteIT {
                 JsonObject operation = path.getJsonObject(method);
                 JsonArray security = operation.getJsonArray("security");
                 operations.add(new Op(
+                        operation.getString("operationId"),
                         method.toUpperCase(Locale.ROOT),
                         BASE + filled(template),
                         security == null || !security.isEmpty(),
@@ -99,6 +101,7 @@ final class EveryRouteIT {
                 .replace("{seq}", "1")
                 .replace("{emoji}", "%F0%9F%91%8D")
                 .replace("{sessionId}", "00000000-0000-4000-8000-000000000000")
+                .replace("{tokenId}", "00000000-0000-4000-8000-000000000000")
                 .replace("{inviteId}", "00000000-0000-4000-8000-000000000000");
     }
 

@@ -55,6 +55,7 @@ final class PathSpellingsIT {
                                 "every-route", "bob", "/1", "%F0%9F%91%8D", "00000000-0000-4000-8000-000000000000")
                         .filter(op.path()::contains)
                         .map(parameter -> new EveryRouteIT.Op(
+                                op.id(),
                                 op.method(),
                                 op.path().replaceFirst(parameter.replace("/", "(?<=/)"), ""),
                                 op.secured(),

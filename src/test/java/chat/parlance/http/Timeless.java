@@ -23,6 +23,8 @@ final class Timeless {
             "revision",
             "linkCode",
             "inviteId",
+            "tokenId",
+            "token",
             "auditId",
             "expiresAt");
 

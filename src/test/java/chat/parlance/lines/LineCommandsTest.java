@@ -37,6 +37,14 @@ final class LineCommandsTest {
     }
 
     @Test
+    void shouldHaveEveryCommandInTheTableOfScopesOnce() {
+        assertThat(LineCommands.TABLE.stream().map(LineCommand::name))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(CommandScopes.FREE.stream(), CommandScopes.OPERATIONS.keySet().stream())
+                                .toList());
+    }
+
+    @Test
     void shouldNameNoCommandTwice() {
         assertThat(Stream.concat(
                         LineCommands.TABLE.stream().map(LineCommand::name), LineCommands.ALIASES.keySet().stream()))

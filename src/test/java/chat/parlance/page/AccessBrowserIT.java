@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.testing.Browser;
+import chat.parlance.testing.Roles;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser.NewContextOptions;
@@ -126,6 +127,28 @@ final class AccessBrowserIT {
         assertThat(alice.at("my-rooms")).isVisible();
         assertFits(page, "rooms");
         FROM_ROOMS.forEach(each -> assertFitsWith(alice, each));
+    }
+
+    @Test
+    void shouldFitAdministratorsToAScreenOf280Pixels() {
+        Roles.logIn("administrator", "access-admin");
+        Visitor admin = Visitor.register(BROWSER, Nodes.first(), "access-admin", phone(280, 653));
+        Page page = admin.page();
+        admin.at("account").tap();
+        admin.at("administration").tap();
+        admin.at("account-search").fill("access-admin");
+        admin.at("account-access-admin").tap();
+        assertThat(admin.at("account-view")).isVisible();
+        assertFits(page, "account");
+        admin.at("tab-audit").tap();
+        assertThat(admin.at("audit-entry").first()).isVisible();
+        assertFits(page, "audit trail");
+        admin.at("tab-invites").tap();
+        admin.at("make-invite").tap();
+        assertThat(admin.at("qr-code")).isVisible();
+        assertFits(page, "invites");
+        page.goBack();
+        assertThat(page.locator("dialog")).hasCount(0);
     }
 
     private static void assertFitsWith(Visitor alice, String opener) {

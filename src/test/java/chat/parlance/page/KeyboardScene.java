@@ -97,8 +97,12 @@ final class KeyboardScene {
             page.keyboard().press("Escape");
         }
         assertThat(page.locator(OPEN)).hasCount(0);
+        boolean wasElsewhere = !page.url().matches(".*#" + garden() + "(/.*)?");
         visitor.lookAt(garden());
         assertThat(visitor.at("room-title")).hasText(garden());
+        if (wasElsewhere) {
+            visitor.awaitField();
+        }
         visitor.at("draft").fill("");
         assertThat(visitor.at("draft")).isFocused();
     }

@@ -52,6 +52,11 @@ final class PageModelsIT {
     }
 
     @Test
+    void shouldShowAdministratorsWhatTheServerAnswers() {
+        assertThat(NodeJs.runTests("administration.test.mjs", Map.of())).isEqualTo(9);
+    }
+
+    @Test
     void shouldHaveItsTextsInOneCatalogueWholeInEachLanguage() {
         assertThat(NodeJs.runTests("words.test.mjs", Map.of())).isEqualTo(23);
         assertThat(NodeJs.runTests("language.test.mjs", Map.of())).isEqualTo(8);

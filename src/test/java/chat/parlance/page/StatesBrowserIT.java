@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import chat.parlance.Node;
 import chat.parlance.testing.Browser;
+import chat.parlance.testing.Rest;
 import chat.parlance.testing.TestNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -29,6 +30,8 @@ final class StatesBrowserIT {
 
     private static final String DIALOG = "dialog";
 
+    private static final String OWNER = "owner";
+
     /** A node of its own, because the pictures have names that other tests use as well. */
     private static Node node;
 
@@ -49,6 +52,18 @@ final class StatesBrowserIT {
                 Map.of());
         address = "127.0.0.1:" + node.httpPort();
         scene = Scene.set(address);
+        new Rest(address, null)
+                .post(
+                        "/owner",
+                        Map.of(
+                                "linkCode",
+                                node.setupCode().orElseThrow(),
+                                "userId",
+                                OWNER,
+                                "name",
+                                "Owner",
+                                "password",
+                                Rest.PASSWORD));
     }
 
     @AfterAll
@@ -180,6 +195,7 @@ final class StatesBrowserIT {
         Visitor alice = scene.alice(BROWSER, address, look.options());
         Page page = alice.page();
         alice.lookAt("garden");
+        alice.awaitField();
         alice.message("it is in the car").focus();
         page.keyboard().press("Delete");
         assertThat(alice.at("confirm-dialog")).isVisible();
@@ -297,6 +313,51 @@ final class StatesBrowserIT {
         look.at(page, "search-chips", ".panel");
     }
 
+    private static Visitor owner(Look look) {
+        return Visitor.loggedIn(BROWSER, address, OWNER, Rest.logIn(address, OWNER), look.options());
+    }
+
+    private static void openAdministration(Visitor owner) {
+        owner.at("account").click();
+        owner.at("administration").click();
+        assertThat(owner.at("account-bob")).isVisible();
+    }
+
+    @ParameterizedTest
+    @MethodSource("chat.parlance.page.Look#all")
+    void shouldBeAccessibleToAdministrators(Look look) {
+        Visitor owner = owner(look);
+        Page page = owner.page();
+        openAdministration(owner);
+        look.at(page, "accounts", DIALOG);
+        owner.at("account-bob").click();
+        owner.at("reset-password").click();
+        assertThat(owner.at("qr-code")).isVisible();
+        look.at(page, "account-reset", DIALOG);
+        owner.at("disable").click();
+        assertThat(owner.at("confirmation")).isVisible();
+        look.at(page, "account-question", DIALOG);
+        owner.at("confirmation-cancel").click();
+        owner.at("tab-invites").click();
+        owner.at("make-invite").click();
+        assertThat(owner.at("qr-code")).isVisible();
+        look.at(page, "invites", DIALOG);
+        String link = owner.at("link").inputValue();
+        owner.at("link-done").click();
+        assertThat(owner.at("new-invite")).isVisible();
+        look.at(page, "new-invite", DIALOG);
+        owner.at("tab-audit").click();
+        assertThat(owner.at("audit-entry").first()).isVisible();
+        look.at(page, "audit", DIALOG);
+        Visitor newcomer = Visitor.atTheDoor(BROWSER, address, look.options());
+        newcomer.lookAt(link.replaceFirst(".*#", ""));
+        assertThat(newcomer.at("name")).isVisible();
+        look.at(newcomer.page(), "door-invited");
+        newcomer.lookAt("link=password-" + "x".repeat(43));
+        assertThat(newcomer.at("name")).hasCount(0);
+        look.at(newcomer.page(), "door-reset");
+    }
+
     /** A language that is read from right to left, and one without blanks between words. */
     @ParameterizedTest
     @ValueSource(strings = {"ar", "ja"})
@@ -315,6 +376,16 @@ final class StatesBrowserIT {
         alice.at("thread-link").click();
         assertThat(alice.at("thread-panel").getByTestId("message")).hasCount(3);
         Look.everywhere(page, "thread-" + language);
+        Visitor owner = owner(Look.WIDE_LIGHT);
+        owner.at("account").click();
+        owner.at("language").selectOption(language);
+        assertThat(owner.page().locator("html")).hasAttribute("lang", language);
+        owner.at("administration").click();
+        owner.at("account-bob").click();
+        Look.everywhere(owner.page(), "administration-" + language);
+        owner.at("tab-audit").click();
+        assertThat(owner.at("audit-entry").first()).isVisible();
+        Look.everywhere(owner.page(), "audit-" + language);
     }
 
     private static void openPanel(Visitor visitor, Look look, String panel) {

@@ -48,10 +48,7 @@ final class SchemaCheckIT {
         try (Connection connection = database.uri().connect()) {
             Map<SchemaObject, String> present = new TreeMap<>(SchemaCheck.present(connection));
             // Made with a table, or by Flyway.
-            present.keySet()
-                    .removeIf(key ->
-                            key.kind() == SchemaObject.Kind.INDEX && key.name().matches(".*_(pkey|key)|flyway.*")
-                                    || key.name().startsWith("flyway"));
+            present.keySet().removeIf(SchemaCheckIT::isMadeOtherwise);
             assertThat(expected.keySet()).isEqualTo(present.keySet());
             expected.forEach((key, body) -> {
                 if (!body.isEmpty()) {
@@ -63,8 +60,14 @@ final class SchemaCheckIT {
                         .filter(object -> object.getKey().kind() == SchemaObject.Kind.FUNCTION)
                         .filter(object -> object.getValue().isEmpty())
                         .map(object -> object.getKey().name()))
-                .containsExactly("first_users");
+                .contains("first_users/2");
         assertThat(SchemaCheck.run(database.uri()).texts()).isEmpty();
+    }
+
+    private static boolean isMadeOtherwise(SchemaObject object) {
+        boolean isOfKey =
+                object.kind() == SchemaObject.Kind.INDEX && object.name().matches(".*_(pkey|key)");
+        return isOfKey || object.name().startsWith("flyway");
     }
 
     /** In a transaction that is rolled back. */
@@ -72,13 +75,13 @@ final class SchemaCheckIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "drop function lock_owners() | function lock_owners is missing",
+                "drop function lock_owners() | function lock_owners/0 is missing",
                 "alter table room disable trigger room_changed | trigger room_changed on room is disabled",
                 "drop trigger audit_kept on audit | trigger audit_kept on audit is missing",
                 "drop index saved_newest | index saved_newest is missing",
                 "drop table saved | table saved is missing",
                 "create or replace function lock_owners() returns void language plpgsql as 'begin end' | function"
-                        + " lock_owners is not that of the migrations",
+                        + " lock_owners/0 is not that of the migrations",
             })
     void shouldFindADifference(String damage, String finding) throws SQLException {
         try (Connection connection = database.uri().connect();

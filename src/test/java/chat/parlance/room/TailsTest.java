@@ -2,6 +2,8 @@ package chat.parlance.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
@@ -210,6 +212,18 @@ final class TailsTest {
         assertThat(seqs(none.read(ROOM, ALICE, Selection.EVENTS, Range.newest(20))))
                 .containsExactly(1L, 2L);
         assertThat(store.tails).isZero();
+    }
+
+    @Test
+    void shouldRefuseReadersWhenTooManyWait() {
+        store.append(2);
+        store.hold();
+        for (int i = 0; i < Tails.MAX_WAITING; i++) {
+            newest(ALICE, 40);
+        }
+        assertThat(ChatException.of(newest(ALICE, 40).cause()).code()).isEqualTo(ErrorCode.SERVER_OVERLOADED);
+        store.release();
+        assertThat(seqs(newest(ALICE, 40))).containsExactly(1L, 2L);
     }
 
     @Test

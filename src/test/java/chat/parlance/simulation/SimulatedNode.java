@@ -65,7 +65,6 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
     private final SimulatedCommits commits;
     private final RoomHub hub;
     private final RoomService service;
-    private final PageCounter meters;
     private final Map<Member, RoomAccess> known = new HashMap<>();
     private final List<Runnable> frozenTurns = new ArrayList<>();
     private final Set<RoomId> entered = new HashSet<>();
@@ -81,7 +80,6 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
         this.database = database;
         this.bus = bus;
         this.variant = variant;
-        this.meters = meters;
         RoomLimits limits = new RoomLimits(
                 8192,
                 variant == Variant.NO_OVERLAP_AT_THE_SEAM ? 0 : 20,

@@ -93,6 +93,15 @@ final class DerivedStateIT {
         alter table password_reset drop constraint password_reset_token_hash_check;
         insert into password_reset (user_id, token_hash, expires_at) values ('bob', 'password-abc', now() + interval '1 day');
         insert into audit (action, subject) values ('owner.created', 'alice');
+        alter table account drop constraint account_bot;
+        update account set bot_owner = 'alice' where user_id = 'bob';
+        alter table access_token drop constraint access_token_token_hash_check, drop constraint access_token_session_id_fkey;
+        insert into access_token (session_id, token_hash, name, scopes)
+        values ('00000000-0000-4000-8000-000000000000', 'parlance_pat_abc', 'plain', '{read}');
+        insert into signing_key (kid, salt, signs_from)
+        select kid, decode(repeat('00', 32), 'hex'), now() from unnest(array['a', 'b']) as k (kid);
+        insert into session (session_id, user_id, expires_at, is_token)
+        values ('00000000-0000-4000-8000-000000000001', 'alice', now() + interval '1 day', true);
         update account set disabled_at = now() where user_id = 'bob';
         """;
 
@@ -158,6 +167,11 @@ final class DerivedStateIT {
                             "vote elected 21",
                             "state closed 16",
                             "membership invited 0",
+                            "account  0",
+                            "account  0",
+                            "account  0",
+                            "account  0",
+                            "account  0",
                             "account  0",
                             "account  0",
                             "account  0",

@@ -1,0 +1,31 @@
+import { words } from "../words.js";
+
+/** Words for people without an account or a password: registration, invites and other links. */
+export const say = words("newcomer", {
+  makeAccount: "Make an account",
+  userIdHint: "Letters and digits, such as alice or bob.b; others mention you by it.",
+  name: "Your name",
+  nameHint: "As others see it.",
+  passwordHint: "8 characters or more; the usual ones are refused.",
+  haveAccount: "I have an account",
+  lead: "A user id and a password are enough.",
+  closed: "No new accounts",
+  closedLead: "This server takes no new accounts. Ask the people who run it.",
+  inviteLead: "This server takes new accounts by invite. Ask somebody who administers it for one.",
+  invite: "Invite",
+  inviteHint: "The link or the code that you got.",
+  invited: "You are invited",
+  invitedLead: "Your invite makes an account on this server.",
+  owner: "Make this server yours",
+  ownerLead: "The first account is the owner’s: it administers everybody else.",
+  reset: "Choose a new password",
+  resetLead: "The link works once. You are logged out everywhere else.",
+  setPassword: "Set the password",
+  passwordSet: "The new password is set. Log in with it.",
+  broken: "This link is not whole",
+  brokenLead: "A part of the link is missing. Copy all of it, or ask for a new one.",
+  loggedIn: "You are logged in",
+  loggedInLead: "The link makes another account than yours, which is {name}. Log out first if you want that one.",
+  goOn: "Stay as {name}",
+  logOut: "Log out",
+});
