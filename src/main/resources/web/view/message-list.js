@@ -191,7 +191,10 @@ class MessageList extends Component {
   #keepPlace({ key, top }) {
     const row = this.#list.querySelector(`[data-key="${CSS.escape(/** @type {string} */ (key))}"]`);
     if (row) {
-      this.#list.scrollTop += row.getBoundingClientRect().top - top;
+      const moved = row.getBoundingClientRect().top - top;
+      this.#list.scrollTop += moved;
+      // The user may have scrolled from there, and the event may still be on its way.
+      this.#seenTop += moved;
     }
   }
 

@@ -82,6 +82,37 @@ final class HistoryBrowserIT {
         }).observe(document, { childList: true, subtree: true });
         """;
 
+    /**
+     * Scrolls up as soon as the list overflows, while older rows wait for their tasks, and holds the scroll event back until all are
+     * drawn. Records in {@code window.moved} how far that moved the row at the top, in pixels.
+     */
+    private static final String SCROLL_WHILE_DRAWING = """
+        window.moved = null;
+        let isHeld = false;
+        addEventListener('scroll', (event) => isHeld && event.stopImmediatePropagation(), true);
+        const drawn = new MutationObserver(() => {
+          const list = document.querySelector('[data-testid=messages]');
+          if (list && list.scrollHeight - list.clientHeight > 100) {
+            drawn.disconnect();
+            isHeld = true;
+            list.scrollTop = 0;
+            const row = list.querySelector('article');
+            const top = row.getBoundingClientRect().top;
+            const rows = list.querySelectorAll('article').length;
+            const wait = () => {
+              if (list.querySelectorAll('article').length < rows + 24) {
+                setTimeout(wait);
+                return;
+              }
+              window.moved = row.getBoundingClientRect().top - top;
+              isHeld = false;
+            };
+            wait();
+          }
+        });
+        drawn.observe(document, { childList: true, subtree: true });
+        """;
+
     @BeforeAll
     static void makeRoom() {
         Rest writer = Rest.logIn(TestNode.address(), "history-writer");
@@ -116,6 +147,17 @@ final class HistoryBrowserIT {
         }
         System.out.printf("reload into %d messages: rows after %s ms%n", MESSAGES, rowsMs);
         assertThat(rowsMs).anyMatch(ms -> ms <= ROWS_WITHIN_MS);
+    }
+
+    @Test
+    void shouldKeepThePlaceOfWhoeverScrollsWhileOlderRowsAreDrawn() {
+        Visitor reader = Visitor.register(BROWSER, Nodes.first(), "history-early");
+        reader.join("history-room");
+        Page page = reader.page();
+        page.addInitScript(SCROLL_WHILE_DRAWING);
+        page.reload();
+        page.waitForFunction("() => window.moved !== null");
+        assertThat(((Number) page.evaluate("window.moved")).doubleValue()).isBetween(-1.0, 1.0);
     }
 
     @Test
