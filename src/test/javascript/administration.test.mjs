@@ -7,6 +7,16 @@ import { codeIn } from "../../main/resources/web/model/link-code.js";
 import { PAGE, PagedList } from "../../main/resources/web/model/paged-list.js";
 import { givenRoles, invitedRoles, isAbove, SERVER_ROLES } from "../../main/resources/web/model/server-rights.js";
 
+/** @type {import("../../main/resources/web/model/administration.js").Invite} */
+const INVITE = {
+  inviteId: "i-1",
+  serverRole: "member",
+  roomIds: [],
+  useCount: 0,
+  maxUses: 1,
+  createdAt: "2026-01-01T00:00:00Z",
+  expiresAt: "2026-01-02T00:00:00Z",
+};
 const CODE = `invite-${"aZ0_-".repeat(8)}xyz`;
 
 /** A promise that the test settles. */
@@ -39,7 +49,15 @@ const settled = async () => {
     await null;
   }
 };
-const account = (userId, more = {}) => ({ userId, name: userId, serverRole: "member", disabled: false, ...more });
+/** @returns {import("../../main/resources/web/model/administration.js").Account} */
+const account = (userId, more = {}) => ({
+  userId,
+  name: userId,
+  serverRole: "member",
+  disabled: false,
+  createdAt: "2026-01-01T00:00:00Z",
+  ...more,
+});
 
 test("a link has its code after #, and a code is found in what one pastes", () => {
   const link = linkTo("https://chat.example.org", CODE);
@@ -60,7 +78,9 @@ test("an owner acts on everybody, an administrator on lower roles, others on nob
 test("a list is loaded page by page, and a short page is the last", async () => {
   const asked = [];
   const pages = [Array.from({ length: PAGE }, (_, at) => at), [PAGE]];
-  const list = new PagedList(async (filter, last, limit) => (asked.push({ ...filter, last, limit }), pages.shift()), { q: "" });
+  const list = new PagedList(async (filter, last, limit) => (asked.push({ ...filter, last, limit }), pages.shift() ?? []), {
+    q: "",
+  });
   await list.load({ q: "a" });
   assert.deepEqual([list.items.length, list.hasMore], [PAGE, true]);
   await Promise.all([list.more(), list.more()]);
@@ -87,7 +107,7 @@ test("an answer to an earlier filter is dropped, as is its failure", async () =>
 
 test("a list that could not be loaded says so, and is loaded again", async () => {
   const answers = [Promise.reject(new Error("away")), Promise.resolve(["alice"])];
-  const list = new PagedList(() => answers.shift(), {});
+  const list = new PagedList(() => answers.shift() ?? Promise.reject(new Error("asked again")), {});
   await list.load();
   assert.equal(list.state, "failed");
   await list.load();
@@ -129,7 +149,7 @@ test("a changed account is shown changed in the list and by itself, unless anoth
   administration.open(account("guest"));
   client.answer(account("bob", { disabled: true }));
   await changing;
-  assert.deepEqual([administration.account.userId, administration.accounts.items[0].disabled], ["guest", true]);
+  assert.deepEqual([administration.account?.userId, administration.accounts.items[0].disabled], ["guest", true]);
 });
 
 test("the code of a reset is shown with its account alone", async () => {
@@ -154,12 +174,12 @@ test("a revoked invite is gone from the list, and so is its code", async () => {
   const client = new ScriptedClient();
   const administration = new Administration(client, "owner");
   const inviting = administration.invite({ serverRole: "member", maxUses: 1, expiresInMs: 1000, roomIds: [] });
-  client.answer({ inviteId: "i-1", linkCode: CODE });
+  client.answer({ ...INVITE, linkCode: CODE });
   await settled();
-  client.answer({ invites: [{ inviteId: "i-1" }] });
+  client.answer({ invites: [INVITE] });
   await inviting;
-  assert.equal(administration.made.linkCode, CODE);
-  const revoking = administration.revoke({ inviteId: "i-1" });
+  assert.equal(administration.made?.linkCode, CODE);
+  const revoking = administration.revoke(INVITE);
   client.answer(null);
   await revoking;
   assert.deepEqual([administration.made, administration.invites.items], [null, []]);

@@ -14,16 +14,16 @@ export class Clipboard {
 
   /** Copies the text of a message. @param {{text?: string}} message */
   text({ text }) {
-    return this.#copy(text ?? "", say("textCopied"));
+    return this.copy(text ?? "", say("textCopied"));
   }
 
   /** Copies the address of a message. @param {string} room @param {{seq: number, stamp?: string}} message */
   link(room, message) {
-    return this.#copy(`${this.#origin}/${permalink(room, message)}`, say("linkCopied"));
+    return this.copy(`${this.#origin}/${permalink(room, message)}`, say("linkCopied"));
   }
 
-  /** @param {string} text @param {string} said */
-  async #copy(text, said) {
+  /** @param {string} text @param {string} said text of the toast when it has worked */
+  async copy(text, said) {
     try {
       await navigator.clipboard.writeText(text);
       this.#toasts.info(said);

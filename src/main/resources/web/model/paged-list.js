@@ -35,7 +35,7 @@ export class PagedList extends Model {
 
   /** Loads the first page, by another filter if one is given. @param {Partial<Filter>} [changes] */
   async load(changes = {}) {
-    this.filter = { ...this.filter, ...changes };
+    this.filter = Object.assign({}, this.filter, changes);
     this.state = "loading";
     this.changed();
     await this.#read(null);

@@ -25,7 +25,7 @@ export function LinkCard({ chat, administration, link, title, text, done }) {
       <p class="hint">${text}</p>
       <input readonly dir="ltr" aria-label=${say("link")} value=${link} data-testid="link" onFocus=${(/** @type {Page.Typed} */ focused) => focused.target.select()} />
       <div class="row begin">
-        <button class="primary" data-testid="copy-link" onClick=${() => chat.copy(link, say("copied"))}><${Icon} name="copy" />${say("copy")}</button>
+        <button class="primary" data-testid="copy-link" onClick=${() => chat.clipboard.copy(link, say("copied"))}><${Icon} name="copy" />${say("copy")}</button>
         ${done && html`<button class="secondary" data-testid="link-done" onClick=${done}>${say("done")}</button>`}
       </div>
     </div>
