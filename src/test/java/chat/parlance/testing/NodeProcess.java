@@ -20,8 +20,8 @@ public final class NodeProcess implements AutoCloseable {
     private static final int LOOK_MS = 50;
 
     /** First words of the text that a node prints whose database has no owner yet, by its lines. */
-    public static final List<String> SETUP =
-            List.of("This server has no owner yet.", "Or run: parlance admin create-owner");
+    public static final List<String> SETUP = List.of(
+            "This server has no owner yet.", "Open the page with it: /#link=", "Or run: parlance admin create-owner");
 
     /** Lines that every node logs. */
     private static final List<String> ORDERLY = List.of("StartCommand: Starting", "Node: Draining", "Node: Stopped");
