@@ -27,6 +27,7 @@ final class PostgresPool {
     private final Condition failing;
     private final Set<Promise<?>> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicLong answers = new AtomicLong();
+    private volatile boolean closed;
 
     /**
      * @param maxWaiting the most requests that wait for an answer; more are refused
@@ -57,7 +58,7 @@ final class PostgresPool {
 
     /**
      * Runs some work. Fails with an unknown outcome when it takes too long or the pool is given up, or at once with
-     * {@code server.overloaded} when too many requests wait already.
+     * {@code server.overloaded} when too many requests wait already, or {@code storage.unavailable} when the node stops.
      */
     <T> Future<T> run(Function<Pool, Future<T>> work, int timeoutMs) {
         return run(pool -> work.apply(pool).timeout(timeoutMs, TimeUnit.MILLISECONDS));
@@ -73,6 +74,10 @@ final class PostgresPool {
         long begin = System.nanoTime();
         Promise<T> answered = CallerPromise.make();
         underWay.add(answered);
+        if (closed) {
+            underWay.remove(answered);
+            return Future.failedFuture(new ChatException(ErrorCode.STORAGE_UNAVAILABLE));
+        }
         work.apply(pool).onComplete(done -> {
             underWay.remove(answered);
             if (done.succeeded() || done.cause() instanceof PgException) {
@@ -106,8 +111,9 @@ final class PostgresPool {
         pool.close();
     }
 
-    /** Closes the pool of a stopping node: pending requests fail, but without a failure of Postgres. */
+    /** Closes the pool of a stopping node: pending and later requests fail, but without a failure of Postgres. */
     void close() {
+        closed = true;
         underWay.forEach(waiting -> waiting.tryFail(new ChatException(ErrorCode.STORAGE_UNAVAILABLE)));
         pool.close();
     }
