@@ -138,6 +138,7 @@ final class StatesBrowserIT {
         assertThat(page.locator(".emoji").first()).hasText("🚀");
         look.at(page, "emoji-found", ".emoji-picker");
         page.keyboard().press("Escape");
+        alice.awaitUncovered();
         alice.lookAt("spring-fair");
         assertThat(alice.message("The tables are back")).isVisible();
         look.at(page, "archived", "main");
@@ -292,6 +293,7 @@ final class StatesBrowserIT {
         look.at(page, "room-options", ".menu");
         page.keyboard().press("Escape");
         assertThat(alice.at("popup-menu")).hasCount(0);
+        alice.awaitUncovered();
         alice.lookAt("garden");
         assertThat(alice.message("it is in the car")).isInViewport();
         alice.write("&nbsp;");

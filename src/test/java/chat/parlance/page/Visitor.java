@@ -174,6 +174,11 @@ final class Visitor {
         page.goBack();
     }
 
+    /** Waits until the entry of what covered the page on a phone is gone: a browser goes back later than it is asked to. */
+    void awaitUncovered() {
+        page.waitForFunction("() => !history.state?.cover");
+    }
+
     /** Follows a link to a room or message. */
     void lookAt(String place) {
         page.evaluate("place => { location.hash = place; }", place);
