@@ -42,10 +42,17 @@ final class RoomsBench {
     private final @Nullable BenchNode node;
     private final BenchRest rest;
 
+    /** Kept, because Vert.x closes the connections of a client that nobody holds any more. */
+    private final WebSocketClient connector;
+
     private RoomsBench(BenchCommand options, @Nullable BenchNode node) {
         this.options = options;
         this.node = node;
         this.rest = new BenchRest(vertx, node == null ? options.address() : node.address());
+        this.connector = vertx.createWebSocketClient(new WebSocketClientOptions()
+                .setMaxConnections(options.clients())
+                .setMaxFrameSize(1 << 24)
+                .setMaxMessageSize(1 << 24));
     }
 
     /** @return the process's exit code: 0 when nothing violated the contract */
@@ -99,17 +106,13 @@ final class RoomsBench {
     }
 
     private void connect(List<String> tokens) {
-        WebSocketClient client = vertx.createWebSocketClient(new WebSocketClientOptions()
-                .setMaxConnections(options.clients())
-                .setMaxFrameSize(1 << 24)
-                .setMaxMessageSize(1 << 24));
         for (int begin = 0; begin < options.clients(); begin += CONNECTING_AT_ONCE) {
             int first = begin;
             int end = Math.min(begin + CONNECTING_AT_ONCE, options.clients());
             List<Future<?>> opened = new ArrayList<>();
             runOnLoop(() -> {
                 for (int i = first; i < end; i++) {
-                    opened.add(connect(client, i, tokens.get(i % tokens.size())));
+                    opened.add(connect(i, tokens.get(i % tokens.size())));
                 }
             });
             BenchRest.await(Future.all(opened));
@@ -117,8 +120,8 @@ final class RoomsBench {
         }
     }
 
-    private Future<?> connect(WebSocketClient client, int index, String token) {
-        return client.connect(rest.socket(token)).onSuccess(socket -> {
+    private Future<?> connect(int index, String token) {
+        return connector.connect(rest.socket(token)).onSuccess(socket -> {
             BenchClient joined = new BenchClient(run + "-" + index, room(index % options.rooms()), socket, latency);
             clients.add(joined);
             joined.join();
