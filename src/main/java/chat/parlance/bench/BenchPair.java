@@ -39,29 +39,35 @@ final class BenchPair {
     private final BenchNode second;
     private final String name;
     private final int rooms;
+    private final int readersOfARoom;
     private final Vertx vertx;
     private final Context loop;
     private final BenchRest rest;
+
+    /** Kept, because Vert.x closes the connections of a client that nobody holds any more. */
+    private final WebSocketClient client;
+
     private final List<BenchPoster> posters = new ArrayList<>();
     private final List<BenchClient> readers = new ArrayList<>();
 
     /** @param name prefix of the names of its rooms */
-    BenchPair(BenchNode first, BenchNode second, String name, int rooms, Vertx vertx) {
+    BenchPair(BenchNode first, BenchNode second, String name, int rooms, int readersOfARoom, Vertx vertx) {
         this.first = first;
         this.second = second;
         this.name = name;
         this.rooms = rooms;
+        this.readersOfARoom = readersOfARoom;
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
         this.rest = new BenchRest(vertx, first.address());
-    }
-
-    /** Connects the clients. */
-    void connect(int readersOfARoom) {
-        WebSocketClient client = vertx.createWebSocketClient(new WebSocketClientOptions()
+        this.client = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setMaxConnections(rooms * (readersOfARoom + 1))
                 .setMaxFrameSize(1 << 24)
                 .setMaxMessageSize(1 << 24));
+    }
+
+    /** Connects the clients. */
+    void connect() {
         String token = rest.logIn("owner-" + name);
         BenchRest other = new BenchRest(vertx, second.address());
         for (int i = 0; i < rooms; i++) {

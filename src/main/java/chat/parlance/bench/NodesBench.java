@@ -24,8 +24,9 @@ final class NodesBench {
     private NodesBench(NodesBenchCommand options, List<BenchNode> nodes) {
         String run = "nodes-" + UUID.randomUUID().toString().substring(0, 8);
         this.options = options;
-        this.secured = new BenchPair(nodes.get(0), nodes.get(1), run + "-tls", options.rooms(), vertx);
-        this.open = new BenchPair(nodes.get(2), nodes.get(3), run + "-open", options.rooms(), vertx);
+        this.secured =
+                new BenchPair(nodes.get(0), nodes.get(1), run + "-tls", options.rooms(), options.readers(), vertx);
+        this.open = new BenchPair(nodes.get(2), nodes.get(3), run + "-open", options.rooms(), options.readers(), vertx);
     }
 
     /** @return the process's exit code: 0 when nothing violated the contract */
@@ -44,8 +45,8 @@ final class NodesBench {
     }
 
     private int measure() {
-        secured.connect(options.readers());
-        open.connect(options.readers());
+        secured.connect();
+        open.connect();
         for (int turn = 0; turn < WARM_UP_TURNS; turn++) {
             secured.turn(options.seconds());
             open.turn(options.seconds());
