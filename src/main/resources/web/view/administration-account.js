@@ -24,7 +24,7 @@ export function AccountView({ chat, administration, account }) {
   const { userId, name, email, serverRole, disabled, createdAt, usedAt } = account;
   const heading = useRef(/** @type {HTMLElement} */ (/** @type {unknown} */ (null)));
   useEffect(() => {
-    // What had it is gone: the row of the list, or the button of an act that is done.
+    // The element that had it is gone: the row of the list, or the button of an act that is done.
     if (isLost()) {
       heading.current.focus();
     }

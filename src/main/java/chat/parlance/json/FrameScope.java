@@ -24,7 +24,7 @@ final class FrameScope {
             case ClientFrame.Auth auth -> {}
             case ClientFrame.Ping ping -> {}
             case ClientFrame.Invalid invalid -> {}
-            // Who cannot post follows rooms without becoming a member, see RoomRequests.
+            // A token that cannot post follows rooms without becoming a member, see RoomRequests.
             case ClientFrame.Join join -> require(ScopedOperation.LIST_EVENTS, principal, join.room());
             case ClientFrame.Leave leave -> require(ScopedOperation.JOIN_ROOM, principal, leave.room());
             case ClientFrame.Post post -> require(ScopedOperation.POST_MESSAGE, principal, post.room());

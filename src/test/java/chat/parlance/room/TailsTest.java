@@ -270,7 +270,7 @@ final class TailsTest {
     }
 
     /** Meters that add up the memory. */
-    private static final class Sum extends Uncounted {
+    private static final class Sum extends NoMeters {
 
         private long bytes;
 
@@ -278,27 +278,6 @@ final class TailsTest {
         public void tailsGrew(long more) {
             bytes += more;
         }
-    }
-
-    private static class Uncounted implements RoomMeters {
-
-        @Override
-        public void gapRead(int events) {}
-
-        @Override
-        public void delivered(int events, int subscribers) {}
-
-        @Override
-        public void rewound() {}
-
-        @Override
-        public void fenced(int events) {}
-
-        @Override
-        public void paged(PageOrigin origin) {}
-
-        @Override
-        public void tailsGrew(long bytes) {}
     }
 
     /** A store in which all rooms have the same events. */

@@ -11,7 +11,7 @@ import chat.parlance.room.PageOrigin;
 import chat.parlance.room.RoomMeters;
 
 /** Meters that count nothing. */
-public final class NoMeters implements RoomMeters, StoreMeters, ConnectionMeters {
+public class NoMeters implements RoomMeters, StoreMeters, ConnectionMeters {
 
     @Override
     public void gapRead(int events) {}

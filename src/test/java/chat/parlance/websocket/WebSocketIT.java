@@ -278,7 +278,7 @@ final class WebSocketIT {
         try (Socket socket = Socket.authenticated(TestNode.address(), bob.token())) {
             socket.join("ws-5", null);
             alice.send("DELETE", "/rooms/ws-5/members/bob", null);
-            // What another class has done to the user may be told late, by the poll of the store.
+            // Acts of another class on the user may be told late, by the poll of the store.
             socket.await(frame -> frame.getString("type").equals("left") && "ws-5".equals(frame.getString("roomId")));
             socket.post("ws-5", "ws5-a", "still here?");
             assertThat(socket.await("error").getString("code")).isEqualTo("room.not_found");
